@@ -1,0 +1,42 @@
+namespace Shield.Domain.Archives;
+
+/// <summary>valid → expired → purged; damaged ones become invalid, and go the same way.</summary>
+public static class ArchiveRules
+{
+    /// <summary>Ends the time of an archive; what is over already stays as it is.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="reason">Who or what asked, in words.</param>
+    public static ArchiveState Expire(ArchiveState archive, string reason) => archive.Status switch
+    {
+        ArchiveStatus.Valid or ArchiveStatus.Invalid =>
+            archive with { Status = ArchiveStatus.Expired, PurgeReason = reason },
+        _ => archive,
+    };
+
+    /// <summary>Says that the store has confirmed the removal.</summary>
+    public static ArchiveState Purged(ArchiveState archive) =>
+        archive.Status is ArchiveStatus.Expired ? archive with { Status = ArchiveStatus.Purged } : archive;
+
+    /// <summary>Says that the archive was found damaged or gone.</summary>
+    public static ArchiveState Invalidate(ArchiveState archive, string reason) =>
+        archive.Status is ArchiveStatus.Valid
+            ? archive with { Status = ArchiveStatus.Invalid, PurgeReason = reason }
+            : archive;
+
+    /// <summary>Why this archive cannot be restored; null when it can.</summary>
+    public static ShieldException? WhyNotRestorable(ArchiveState archive) => archive.Status switch
+    {
+        ArchiveStatus.Valid => null,
+        ArchiveStatus.Expired or ArchiveStatus.Purged => new ShieldException(
+            Reason.Conflict,
+            $"archive {archive.Uuid} is {Words(archive.Status)}: {archive.PurgeReason}",
+            "choose a valid one: `shield list archives`"),
+        _ => new ShieldException(
+            Reason.Conflict,
+            $"archive {archive.Uuid} is invalid: {archive.PurgeReason}",
+            "restore an older one: `shield list archives`"),
+    };
+
+    private static string Words(ArchiveStatus status) =>
+        status is ArchiveStatus.Expired ? "expired" : "purged";
+}

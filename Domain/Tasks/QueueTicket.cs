@@ -1,0 +1,24 @@
+namespace Shield.Domain.Tasks;
+
+/// <summary>A task's place in the queue of its agent.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Target">The target it reads or writes; null for a purge.</param>
+/// <param name="Priority">0 goes first, 100 last.</param>
+/// <param name="RequestedAt">Since when it waits.</param>
+[GenerateSerializer, Immutable, Alias("shield.QueueTicket")]
+public sealed record QueueTicket(TaskId Task, TargetId? Target, int Priority, DateTimeOffset RequestedAt);
+
+/// <summary>Whose turn is next.</summary>
+public static class QueueRules
+{
+    /// <summary>How long a wait raises a task by one step of priority, so that none starves.</summary>
+    public static readonly TimeSpan AgeingStep = TimeSpan.FromMinutes(1);
+
+    /// <summary>The tickets in the order in which they get their turn.</summary>
+    /// <param name="waiting">Who waits.</param>
+    /// <param name="now">The moment for which to decide.</param>
+    public static IEnumerable<QueueTicket> InOrder(IEnumerable<QueueTicket> waiting, DateTimeOffset now) =>
+        waiting.OrderBy(ticket => ticket.Priority - ((now - ticket.RequestedAt) / AgeingStep))
+            .ThenBy(ticket => ticket.RequestedAt)
+            .ThenBy(ticket => ticket.Task.Value);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace Shield.Domain.Tasks;
+
+/// <summary>The whole life of a task. Pure: state and event in, state out.</summary>
+/// <remarks>
+/// <code>
+///             ┌── next attempt (backup, purge) ──┐
+///             ▼                                  │
+///         pending ──────▶ running ───────────────┤
+///            │               ├──▶ done           │
+///            ├───────────────┼──▶ failed         │
+///            └───────────────┴──▶ canceled
+/// </code>
+/// </remarks>
+public static class TaskMachine
+{
+    /// <summary>How many attempts a backup or a purge has.</summary>
+    public const int AttemptsMax = 3;
+
+    /// <summary>What becomes of <paramref name="task"/>; itself when the event changes nothing.</summary>
+    public static TaskState Apply(TaskState task, TaskEvent happened) => (task.Status, happened) switch
+    {
+        (TaskPhase.Pending, TaskEvent.Started e) => task with
+        {
+            Status = TaskPhase.Running,
+            Attempt = task.Attempt + 1,
+            AttemptAt = e.At,
+            StartedAt = task.StartedAt ?? e.At,
+            BytesDone = 0,
+        },
+        (TaskPhase.Running, TaskEvent.Progressed e) when e.BytesDone > task.BytesDone =>
+            task with { BytesDone = e.BytesDone },
+        (TaskPhase.Running, TaskEvent.BlobStored e) when task is { CancelRequestedAt: null, Stored: null } =>
+            task with { Stored = e.Blob, BytesDone = e.Blob.SizeBytes },
+        (TaskPhase.Running, TaskEvent.Archived e) when task.Stored is not null =>
+            Stop(task, TaskPhase.Done, e.At) with { ArchiveUuid = task.Plan?.Archive },
+        (TaskPhase.Running, TaskEvent.Completed e) when task.Op is not TaskKind.Backup =>
+            Stop(task, TaskPhase.Done, e.At) with { BytesDone = e.BytesDone },
+        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task.Stored is null =>
+            task.CancelRequestedAt is null ? Fail(task, e.At, e.Reason) : Stop(task, TaskPhase.Canceled, e.At),
+        (TaskPhase.Running, TaskEvent.AttemptLost e) when task.Stored is null => Lose(task, e),
+        (TaskPhase.Pending, TaskEvent.DeadlinePassed e) =>
+            Fail(task, e.At, $"it waited {InWords(task.Deadline)} and was not started"),
+        (TaskPhase.Running, TaskEvent.DeadlinePassed e) when task.Stored is null =>
+            Fail(task, e.At, $"attempt {task.Attempt} took longer than {InWords(task.Deadline)}"),
+        (TaskPhase.Pending, TaskEvent.CancelRequested e) when CanCancel(task) =>
+            Stop(task, TaskPhase.Canceled, e.At) with { CancelRequestedAt = e.At },
+        (TaskPhase.Running, TaskEvent.CancelRequested e) when CanCancel(task) =>
+            task with { CancelRequestedAt = task.CancelRequestedAt ?? e.At },
+        (TaskPhase.Running, TaskEvent.Canceled e) when task.CancelRequestedAt is not null =>
+            Stop(task, TaskPhase.Canceled, e.At),
+
+        // A report about a stopped task is normal: silos die and messages repeat.
+        _ => task,
+    };
+
+    /// <summary>Whether a wish to cancel can still be granted.</summary>
+    /// <remarks>Once the blob is confirmed the archive follows; a purge is what makes a store true again.
+    /// </remarks>
+    public static bool CanCancel(TaskState task) =>
+        !task.IsOver && task.Stored is null && task.Op is not TaskKind.Purge;
+
+    /// <summary>When the present wait or attempt becomes too long.</summary>
+    public static DateTimeOffset DeadlineOf(TaskState task) =>
+        (task.Status is TaskPhase.Pending ? task.RequestedAt : task.AttemptAt) + task.Deadline;
+
+    private static TaskState Lose(TaskState task, TaskEvent.AttemptLost lost)
+    {
+        if (task.CancelRequestedAt is not null) return Stop(task, TaskPhase.Canceled, lost.At);
+        if (task.Op is TaskKind.Restore)
+        {
+            return Fail(task, lost.At, $"{lost.Reason}; the target may be half-written: restore it again");
+        }
+
+        return task.Attempt < AttemptsMax
+            ? task with { Status = TaskPhase.Pending, AttemptAt = lost.At, BytesDone = 0 }
+            : Fail(task, lost.At, $"{lost.Reason}; {AttemptsMax} attempts were made");
+    }
+
+    private static TaskState Fail(TaskState task, DateTimeOffset at, string because) =>
+        Stop(task, TaskPhase.Failed, at) with { FailedBecause = because };
+
+    private static TaskState Stop(TaskState task, TaskPhase phase, DateTimeOffset at) =>
+        task with { Status = phase, StoppedAt = at };
+
+    private static string InWords(TimeSpan span) => span switch
+    {
+        { TotalHours: >= 1 } when span.TotalHours % 1 == 0 => Count(span.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } when span.TotalMinutes % 1 == 0 => Count(span.TotalMinutes, "minute"),
+        _ => Count(Math.Ceiling(span.TotalSeconds), "second"),
+    };
+
+    private static string Count(double number, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:0} {unit}{(number == 1 ? "" : "s")}");
+}

@@ -1,0 +1,40 @@
+using Shield.Domain;
+using Shield.Domain.Archives;
+
+namespace Shield.Grains.Archives;
+
+/// <summary>One archive, keyed by its UUID. Refuses with <see cref="ShieldException"/>.</summary>
+[Alias("shield.IArchiveGrain")]
+public interface IArchiveGrain : IGrainWithGuidKey
+{
+    /// <summary>Records what a backup made. Repeating it is fine; only the first counts.</summary>
+    [Alias("Record")]
+    Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the notes beside it.</summary>
+    [Alias("Annotate")]
+    Task AnnotateAsync(string notes, CancellationToken cancellationToken);
+
+    /// <summary>Asks for a restore, to its own target or to another one; a conflict unless it is valid.</summary>
+    /// <returns>The task, saved.</returns>
+    [Alias("Restore")]
+    Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Ends its time now and asks for a purge of its blob. Repeating it is fine.</summary>
+    /// <param name="reason">Who or what asks, in words.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    [Alias("Delete")]
+    Task DeleteAsync(string reason, CancellationToken cancellationToken);
+
+    /// <summary>Asks for another purge, if it waits for one and none is under way.</summary>
+    [Alias("RepeatPurge")]
+    Task RepeatPurgeAsync(CancellationToken cancellationToken);
+
+    /// <summary>The store has confirmed that the blob is gone.</summary>
+    [Alias("ConfirmPurged")]
+    Task ConfirmPurgedAsync(CancellationToken cancellationToken);
+
+    /// <summary>It was found damaged or gone.</summary>
+    [Alias("Invalidate")]
+    Task InvalidateAsync(string reason, CancellationToken cancellationToken);
+}

@@ -1,0 +1,34 @@
+using Shield.Domain;
+using Shield.Domain.Jobs;
+
+namespace Shield.Grains.Jobs;
+
+/// <summary>One job, keyed by its UUID. Refuses with <see cref="ShieldException"/>.</summary>
+[Alias("shield.IJobGrain")]
+public interface IJobGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes it. Saying the same twice is fine; saying something else is a conflict.</summary>
+    [Alias("Create")]
+    Task CreateAsync(JobDefinition definition, bool paused, CancellationToken cancellationToken);
+
+    /// <summary>Replaces all that can be edited; whether it is paused stays as it is.</summary>
+    [Alias("Edit")]
+    Task EditAsync(JobDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>Removes it; its archives and tasks stay.</summary>
+    [Alias("Delete")]
+    Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>Its schedule no longer runs it. Saying it twice is fine.</summary>
+    [Alias("Pause")]
+    Task PauseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Its schedule runs it again. Saying it twice is fine.</summary>
+    [Alias("Unpause")]
+    Task UnpauseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks for a backup now, paused or not.</summary>
+    /// <returns>The task, saved: from here on it ends done, failed or canceled.</returns>
+    [Alias("Run")]
+    Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+using Shield.Domain;
+
+namespace Shield.Grains;
+
+/// <summary>A retention policy, as lists show it.</summary>
+/// <param name="Uuid">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it is for.</param>
+/// <param name="ExpirySeconds">How long an archive is kept.</param>
+public sealed record RetentionRow(RetentionId Uuid, string Name, string Summary, long ExpirySeconds);
+
+public partial interface ICatalog
+{
+    /// <summary>Retention policies by name, then UUID.</summary>
+    IAsyncEnumerable<RetentionRow> ListRetentionAsync(
+        PolicyFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>One retention policy, or null.</summary>
+    Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken);
+}

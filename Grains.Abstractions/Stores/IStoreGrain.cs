@@ -1,0 +1,25 @@
+using Shield.Domain.Stores;
+using Shield.Domain.Tasks;
+
+namespace Shield.Grains.Stores;
+
+/// <summary>One store, keyed by its UUID. Refuses with <see cref="Shield.Domain.ShieldException"/>.</summary>
+[Alias("shield.IStoreGrain")]
+public interface IStoreGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes it. Saying the same twice is fine; saying something else is a conflict.</summary>
+    [Alias("Create")]
+    Task CreateAsync(StoreDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole.</summary>
+    [Alias("Edit")]
+    Task EditAsync(StoreDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>Removes it; a conflict while anything that lives needs it.</summary>
+    [Alias("Delete")]
+    Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a task copies into its plan.</summary>
+    [Alias("Snapshot")]
+    Task<PluginCall> SnapshotAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,24 @@
+using Shield.Domain.Targets;
+
+namespace Shield.Grains.Targets;
+
+/// <summary>One target, keyed by its UUID. Refuses with <see cref="Shield.Domain.ShieldException"/>.</summary>
+[Alias("shield.ITargetGrain")]
+public interface ITargetGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes it. Saying the same twice is fine; saying something else is a conflict.</summary>
+    [Alias("Create")]
+    Task CreateAsync(TargetDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole.</summary>
+    [Alias("Edit")]
+    Task EditAsync(TargetDefinition definition, CancellationToken cancellationToken);
+
+    /// <summary>Removes it; a conflict while anything that lives needs it.</summary>
+    [Alias("Delete")]
+    Task DeleteAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a task copies into its plan.</summary>
+    [Alias("Snapshot")]
+    Task<TargetSnapshot> SnapshotAsync(CancellationToken cancellationToken);
+}

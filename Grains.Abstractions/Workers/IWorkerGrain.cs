@@ -1,0 +1,31 @@
+using Shield.Domain;
+using Shield.Domain.Tasks;
+
+namespace Shield.Grains.Workers;
+
+/// <summary>The worker of one agent, keyed by its host:port; it lives on the silo that bears this label and
+/// nowhere else. Every order names task and attempt and can be repeated.</summary>
+[Alias("shield.IWorkerGrain")]
+public interface IWorkerGrain : IGrainWithStringKey
+{
+    /// <summary>Starts a pipeline and returns at once; how it goes is reported to the task.</summary>
+    [Alias("Start"), ResponseTimeout("00:00:05")]
+    Task StartAsync(WorkOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Stops a pipeline and returns at once; an unknown one is passed over.</summary>
+    [Alias("Cancel"), ResponseTimeout("00:00:05")]
+    Task CancelAsync(TaskId task, int attempt, CancellationToken cancellationToken);
+
+    /// <summary>Whether this worker knows this attempt: it runs, or its end has not been acknowledged yet.
+    /// </summary>
+    [Alias("Knows"), ResponseTimeout("00:00:05")]
+    Task<bool> KnowsAsync(TaskId task, int attempt, CancellationToken cancellationToken);
+}
+
+/// <summary>What a worker is to do.</summary>
+/// <param name="Task">For which task.</param>
+/// <param name="Attempt">For which attempt of it, from 1.</param>
+/// <param name="Plan">What.</param>
+/// <param name="Deadline">How long it may take.</param>
+[GenerateSerializer, Immutable, Alias("shield.WorkOrder")]
+public sealed record WorkOrder(TaskId Task, int Attempt, PipelinePlan Plan, TimeSpan Deadline);
