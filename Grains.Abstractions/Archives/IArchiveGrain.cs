@@ -1,5 +1,4 @@
 using Shield.Domain;
-using Shield.Domain.Archives;
 
 namespace Shield.Grains.Archives;
 

@@ -1,0 +1,30 @@
+namespace Shield.Api.Contracts;
+
+/// <summary>It is done: <c>{"ok":"deleted"}</c>.</summary>
+public sealed record OkBody(string Ok);
+
+/// <summary>It is made: <c>{"ok":"created","uuid":"…"}</c>.</summary>
+public sealed record CreatedBody(string Ok, Guid Uuid);
+
+/// <summary>It is asked for: <c>{"ok":"scheduled","task_uuid":"…"}</c>.</summary>
+public sealed record ScheduledBody(string Ok, Guid TaskUuid);
+
+/// <summary>What anybody may know of the service.</summary>
+public sealed record StatusBody(string Version, string Name);
+
+/// <summary>A refusal, as RFC 9457 has it, with what helps: <c>hint</c> says what to do, <c>error</c> repeats
+/// <c>detail</c> for older clients, <c>missing</c> and <c>errors</c> name every fault of the request at once,
+/// <c>used_by</c> names what stands in the way.</summary>
+public sealed record ProblemBody(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Hint,
+    string Error,
+    IReadOnlyList<string>? Missing,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors,
+    IReadOnlyList<UserBody>? UsedBy);
+
+/// <summary>Something that needs another thing: a job, an archive or a task.</summary>
+public sealed record UserBody(string Kind, Guid Uuid, string Name);

@@ -1,0 +1,43 @@
+namespace Shield.Api.Contracts.Jobs;
+
+/// <summary>A job, with what it marries. Times are <c>YYYY-MM-DD HH:MM:SS</c> in UTC, empty when unset.
+/// </summary>
+public sealed record JobBody(
+    Guid Uuid,
+    string Name,
+    string Summary,
+    string RetentionName,
+    Guid RetentionUuid,
+    long Expiry,
+    string ScheduleName,
+    Guid ScheduleUuid,
+    string Schedule,
+    bool Paused,
+    Guid StoreUuid,
+    string StorePlugin,
+    string StoreEndpoint,
+    Guid TargetUuid,
+    string TargetPlugin,
+    string TargetEndpoint,
+    int Priority,
+    string Agent,
+    string StoreName,
+    string TargetName,
+    string ScheduleWhen,
+    string LastRun,
+    string LastTaskStatus,
+    string NextRun);
+
+/// <summary>Makes a job. <c>priority</c> is 0 (first) to 100, 50 when absent.</summary>
+public sealed record CreateJobRequest(
+    string Name,
+    string? Summary,
+    Guid Store,
+    Guid Target,
+    Guid Retention,
+    Guid Schedule,
+    bool Paused,
+    int? Priority);
+
+/// <summary>Asks for a backup now. The whole body may be absent.</summary>
+public sealed record RunJobRequest(string? Owner);

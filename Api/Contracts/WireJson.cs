@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using Shield.Api.Contracts.Archives;
+using Shield.Api.Contracts.Jobs;
+using Shield.Api.Contracts.Retention;
+using Shield.Api.Contracts.Schedules;
+using Shield.Api.Contracts.Stores;
+using Shield.Api.Contracts.Targets;
+using Shield.Api.Contracts.Tasks;
+
+namespace Shield.Api.Contracts;
+
+/// <summary>How all of it looks on the wire: snake_case out, any case in.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    PropertyNameCaseInsensitive = true)]
+[JsonSerializable(typeof(TargetBody[]))]
+[JsonSerializable(typeof(CreateTargetRequest))]
+[JsonSerializable(typeof(StoreBody[]))]
+[JsonSerializable(typeof(CreateStoreRequest))]
+[JsonSerializable(typeof(ScheduleBody[]))]
+[JsonSerializable(typeof(CreateScheduleRequest))]
+[JsonSerializable(typeof(TimespecBody))]
+[JsonSerializable(typeof(RetentionBody[]))]
+[JsonSerializable(typeof(CreateRetentionRequest))]
+[JsonSerializable(typeof(JobBody[]))]
+[JsonSerializable(typeof(CreateJobRequest))]
+[JsonSerializable(typeof(RunJobRequest))]
+[JsonSerializable(typeof(ArchiveBody[]))]
+[JsonSerializable(typeof(RestoreArchiveRequest))]
+[JsonSerializable(typeof(TaskBody[]))]
+[JsonSerializable(typeof(OkBody))]
+[JsonSerializable(typeof(CreatedBody))]
+[JsonSerializable(typeof(ScheduledBody))]
+[JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(ProblemBody))]
+public sealed partial class WireJson : JsonSerializerContext;
