@@ -35,8 +35,12 @@ internal sealed class StandardStream(int descriptor) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        await Task.Run(() => ReadBytes(buffer.Span, cancellationToken), cancellationToken);
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        // What is there already is read at once: handing each piece to another thread costs more than reading it.
+        Posix.WaitReadable(descriptor, 0)
+            ? ReadBytes(buffer.Span, cancellationToken)
+            : await Task.Run(() => ReadBytes(buffer.Span, cancellationToken), cancellationToken);
 
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
