@@ -6,6 +6,9 @@ namespace Shield.Plugins.Sdk.Processes;
 /// </summary>
 public sealed class SupervisedProcess : IAsyncDisposable
 {
+    /// <summary>Stands at the end of a line of standard error that was longer than 64 KiB.</summary>
+    public const string CutMark = LineCutter.CutMark;
+
     private readonly SupervisorLaunch launch;
     private readonly Lock gate = new();
     private bool stopped;
