@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Shield.Domain;
+using Shield.Grains;
+using Shield.Grains.Tasks;
 
 namespace Shield.Silo.Catalog;
 
@@ -33,6 +35,12 @@ public sealed class CatalogDatabase : IAsyncDisposable
     /// <summary>Where whoever writes gets its connection, waiting for its turn until the one before has closed
     /// its own. For Orleans' <c>DataSource</c> options.</summary>
     public DbDataSource Writer => _writer;
+
+    /// <summary>What reads it.</summary>
+    public ICatalog Catalog => new SqliteCatalog(this);
+
+    /// <summary>What appends to the log of tasks.</summary>
+    public ITaskLog TaskLog => new TaskLog(this);
 
     /// <summary>Opens the catalog, creating the file (for its owner alone) and bringing its schema up to date.
     /// </summary>

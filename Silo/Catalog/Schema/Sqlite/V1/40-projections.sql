@@ -62,7 +62,8 @@ CREATE TRIGGER archive_states_insert INSTEAD OF INSERT ON archive_states BEGIN
     target_plugin, target_endpoint, store_plugin, store_endpoint, size_bytes, sha256, taken_at, expires_at)
   SELECT NEW.state ->> 'uuid', NEW.state ->> 'status', NEW.state ->> 'target_uuid',
     NEW.state ->> 'store_uuid', NEW.state ->> 'job_uuid', NEW.state ->> 'task_uuid',
-    NEW.state ->> 'store_key', NEW.state ->> 'notes', NEW.state ->> 'purge_reason', coalesce(NEW.state ->> 'agent', ''),
+    NEW.state ->> 'store_key', NEW.state ->> 'notes', NEW.state ->> 'purge_reason',
+    coalesce(NEW.state ->> 'agent', ''),
     coalesce(NEW.state ->> 'target_plugin', ''), NEW.state ->> '$.target_endpoint.masked',
     coalesce(NEW.state ->> 'store_plugin', ''), NEW.state ->> '$.store_endpoint.masked',
     NEW.state ->> 'size_bytes', NEW.state ->> 'sha256',
