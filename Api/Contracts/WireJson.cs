@@ -39,7 +39,12 @@ public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>For whoever writes: leaves quotes, masks and names in other scripts readable.</summary>
     /// <remarks>For JSON that is sent as such, never for what is put into a page.</remarks>
-    public static WireJson Wire { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static WireJson Wire => Written.Value;
+
+    // Lazy, because the generated half of this class has statics of its own, and they come first.
+    private static readonly Lazy<WireJson> Written = new(Readable);
+
+    private static WireJson Readable() => new(new JsonSerializerOptions(Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
-using Shield.Domain.Jobs;
 using Shield.Grains;
 using Shield.Grains.Jobs;
 
