@@ -20,7 +20,8 @@ internal static class Checkout
     /// <summary>Files whose name ends so. None at all would make every guard over them silent.</summary>
     public static IReadOnlyList<string> Ending(params string[] ends)
     {
-        string[] found = [.. Files.Where(path => ends.Any(end => path.EndsWith(end, StringComparison.Ordinal)))];
+        string[] found =
+            [.. Files.Where(path => ends.Any(end => path.EndsWith(end, StringComparison.Ordinal)))];
         return found.Length > 0
             ? found
             : throw new InvalidOperationException($"no file below {Root} ends in {string.Join(", ", ends)}");
@@ -28,12 +29,13 @@ internal static class Checkout
 
     private static string FindRoot()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var start = new DirectoryInfo(AppContext.BaseDirectory);
+        for (var folder = start; folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Shield.Orleans.sln"))) return folder.FullName;
         }
 
-        throw new InvalidOperationException($"no checkout above {AppContext.BaseDirectory}");
+        throw new InvalidOperationException($"no checkout above {start}");
     }
 
     private static IEnumerable<string> Walk(string folder) =>

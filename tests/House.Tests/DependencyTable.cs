@@ -1,8 +1,8 @@
 namespace Shield.House.Tests;
 
 /// <summary>A row of the table "Who may know whom".</summary>
-/// <param name="Room">The folder of a room; one that ends in <c>&lt;Name&gt;</c> stands for all beside it that
-/// have no row of their own.</param>
+/// <param name="Room">The folder of a room; one that ends in <c>&lt;Name&gt;</c> stands for all beside it
+/// that have no row of their own.</param>
 /// <param name="Rooms">What it references; what those reference is included.</param>
 /// <param name="Packages">The packages it alone references.</param>
 internal sealed record DependencyRow(string Room, IReadOnlySet<string> Rooms, IReadOnlySet<string> Packages);

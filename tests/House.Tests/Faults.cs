@@ -7,6 +7,6 @@ internal static class Faults
     {
         string[] faults = [.. found];
         if (faults.Length > 0)
-            Assert.Fail($"{faults.Length} to put right:{string.Concat(faults.Select(fault => $"\n  {fault}"))}");
+            Assert.Fail($"{faults.Length} to put right:\n  {string.Join("\n  ", faults)}");
     }
 }

@@ -16,11 +16,12 @@ internal static class MarkdownTable
         ];
         return rows.Length > 0
             ? rows
-            : throw new InvalidOperationException($"{path} has no table that begins with `| {firstHeading} |`");
+            : throw new InvalidOperationException($"{path} has no table that begins with {firstHeading}");
     }
 
     /// <summary>What is quoted as code in a cell.</summary>
     public static string[] Codes(string cell) => [.. cell.Split('`').Where((_, index) => index % 2 == 1)];
 
-    private static string[] Cells(string line) => [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
+    private static string[] Cells(string line) =>
+        [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
 }

@@ -39,7 +39,8 @@ public sealed class ReferenceTests
 
     [Fact]
     public void A_folder_that_groups_rooms_holds_no_project() =>
-        Faults.None(Room.All.Where(room => Room.All.Any(other => Path.GetDirectoryName(other.Name) == room.Name))
+        Faults.None(Room.All
+            .Where(room => Room.All.Any(other => Path.GetDirectoryName(other.Name) == room.Name))
             .Select(room => $"{room.Name} is a room and holds rooms"));
 
     [Theory]
@@ -61,7 +62,8 @@ public sealed class ReferenceTests
             .. new[] { new Room("Plugins/Sdk", Set(), Set("CliWrap")) }.Where(room => room.Name != name),
         ];
 
-        var faults = Sample.Strangers(rooms).Where(found => !found.StartsWith("the table", StringComparison.Ordinal))
+        var faults = Sample.Strangers(rooms)
+            .Where(found => !found.StartsWith("the table", StringComparison.Ordinal))
             .Concat(Sample.WrongReferences(rooms)).Concat(Sample.WrongPackages(rooms)).ToList();
 
         if (fault.Length == 0) Assert.Empty(faults);

@@ -26,7 +26,8 @@ internal sealed record Room(string Name, IReadOnlySet<string> Rooms, IReadOnlySe
         return new Room(
             folder,
             Includes(project, "ProjectReference").Select(other => FolderOf(folder, other)).ToHashSet(),
-            Includes(project, "PackageReference").Concat(Includes(project, "FrameworkReference")).ToHashSet());
+            Includes(project, "PackageReference")
+                .Concat(Includes(project, "FrameworkReference")).ToHashSet());
     }
 
     private static IEnumerable<string> Includes(XDocument project, string element) =>
