@@ -1,0 +1,97 @@
+# The only commands anyone has to remember. Each is explained in CONTRIBUTING.md.
+
+.DEFAULT_GOAL := all-the-things
+.DELETE_ON_ERROR:
+
+# Two builds at once would write the rooms they share at the same time.
+.NOTPARALLEL:
+
+SHELL := bash
+export DOTNET_NOLOGO := 1
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+
+SOLUTION := Shield.Orleans.sln
+SHIELD_HOME ?= $(CURDIR)/.shield
+
+# Release, since the programs are built so anyway: nothing is compiled twice.
+TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 2
+
+# A folder is a prerequisite beside its files, so that a deleted file is noticed too.
+everything_in = $(shell find $(1) Directory.* global.json -type f -o -type d)
+
+PLUGINS := $(patsubst Plugins/%/Program.cs,%,$(wildcard Plugins/*/Program.cs))
+lower = $(shell echo $(1) | tr A-Z a-z)
+plugin_file = dist/plugins/$(call lower,$(1))
+
+SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins/Sdk
+
+.PHONY: all-the-things test tests coverage report race plugin plugins shield run demo deps format \
+  fixme fixmes
+
+all-the-things: test
+
+test tests: deps plugins shield
+	$(TEST)
+
+coverage: deps plugins shield
+	rm -rf artifacts/coverage
+	$(TEST) --results-directory artifacts/coverage --coverage --coverage-output-format cobertura
+	deploy/report.sh
+
+report: deps plugins shield
+	@deploy/report.sh "$(FOR)"
+
+race: deps plugins shield
+	deploy/race.sh
+
+plugin plugins: dist/shield-supervisor $(foreach p,$(PLUGINS),$(call plugin_file,$(p)))
+
+shield: dist/shieldd dist/shield
+
+run: plugins shield
+	@SHIELD_HOME="$(SHIELD_HOME)" exec dist/shieldd
+
+demo: deps plugins shield
+	@exec deploy/demo.sh
+
+deps:
+	@deploy/deps.sh
+
+format:
+	dotnet format $(SOLUTION)
+
+fixme fixmes:
+	@grep -rnwE 'FIXME|XXX' --include='*' --exclude-dir={.git,artifacts,dist,.shield} --exclude=Makefile . \
+	  || echo 'no fixmes'
+
+# Programs. A native one is a single file; debug symbols and docs stay behind in artifacts/.
+
+# $(call publish_native,project folder,program)
+define publish_native
+	dotnet publish $(1) -c Release -o artifacts/publish/$(notdir $(2)) -v quiet
+	install -D -m 755 artifacts/publish/$(notdir $(2))/$(notdir $(2)) $(2)
+endef
+
+define plugin_rule
+$(call plugin_file,$(1)): $(call everything_in,Plugins/$(1) Plugins/Sdk)
+	$$(call publish_native,Plugins/$(1),$$@)
+endef
+
+$(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$(p))))
+
+dist/shield-supervisor: $(call everything_in,Agent/Supervisor)
+	$(call publish_native,Agent/Supervisor,$@)
+
+dist/shield: $(call everything_in,Cli Api/Client Api/Contracts)
+	$(call publish_native,Cli,$@)
+
+# The libraries of an older build go first; each file is replaced, not overwritten, so that a service that
+# runs meanwhile keeps what it has open.
+dist/shieldd: $(call everything_in,$(SERVICE_ROOMS))
+	rm -rf artifacts/publish/shieldd
+	dotnet publish Silo/Host -c Release -o artifacts/publish/shieldd -v quiet
+	mkdir -p dist
+	rm -rf dist/*.dll dist/*.pdb dist/*.json dist/runtimes dist/shieldd
+	rm -f artifacts/publish/shieldd/*.xml
+	cp -r artifacts/publish/shieldd/. dist/
+	touch $@

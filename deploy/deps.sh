@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Installs what building and testing need and this machine lacks: as root at once; otherwise it shows the
+# one line to run, and stops.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# One line for each command: what is looked for, and the Debian package that brings it.
+NEEDED='
+getfattr attr
+setfacl acl
+jq jq
+curl curl
+sqlite3 sqlite3
+gcc gcc
+make make
+tar tar
+xz xz-utils
+find findutils
+diff diffutils
+objcopy binutils
+setsid util-linux
+ps procps
+'
+
+main() {
+  check_sdk
+  local -a missing
+  mapfile -t missing < <(missing_packages)
+  if ((${#missing[@]} == 0)); then return; fi
+  if ! command -v apt-get >/dev/null; then
+    fail "install these, by their names on your system: ${missing[*]}"
+  elif ((EUID != 0)); then
+    fail "run this once, then again what you ran: sudo apt-get install -y ${missing[*]}"
+  fi
+  install_packages "${missing[@]}"
+}
+
+# The SDK reads global.json by itself and refuses when none of those installed fits.
+check_sdk() {
+  local wanted
+  wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' global.json)
+  if ! command -v dotnet >/dev/null; then
+    fail "the .NET SDK is missing: install $wanted or a later 10.0 (https://dotnet.microsoft.com/download)"
+  elif ! dotnet --version >/dev/null 2>&1; then
+    fail "no installed .NET SDK fits: install $wanted or a later 10.0 (https://dotnet.microsoft.com/download)"
+  fi
+}
+
+missing_packages() {
+  local program package
+  while read -r program package; do
+    if [[ -n $program ]] && ! command -v "$program" >/dev/null; then echo "$package"; fi
+  done <<<"$NEEDED"
+
+  # A compiler alone does not link: the C library's headers and start files are a package of their own.
+  if ! [[ -e /usr/include/stdio.h ]]; then echo libc6-dev; fi
+}
+
+install_packages() {
+  echo "deps: installing $*"
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null
+  apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "$@" >/dev/null
+}
+
+fail() {
+  echo "deps: $1" >&2
+  exit 1
+}
+
+main
