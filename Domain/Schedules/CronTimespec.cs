@@ -8,7 +8,9 @@ namespace Shield.Domain.Schedules;
 internal static class CronTimespec
 {
     /// <summary>A longer expression repeats itself, and its canonical text might not fit the limit.</summary>
-    private const int ExpressionCharactersMax = 500;
+    internal const int ExpressionCharactersMax = 500;
+
+    private const int TypingErrorsMax = 3;
 
     private static readonly SearchValues<char> FieldSigns = SearchValues.Create("0123456789*/,-?");
 
@@ -45,7 +47,8 @@ internal static class CronTimespec
     /// <param name="end">Where the expression ends.</param>
     /// <param name="fault">What is wrong with it.</param>
     public static bool TryRead(
-        string text, [NotNullWhen(true)] out Timespec? when, out int end, [NotNullWhen(false)] out Fault? fault)
+        string text, [NotNullWhen(true)] out Timespec? when, out int end,
+        [NotNullWhen(false)] out Fault? fault)
     {
         var words = Words(text, TimespecLexer.SkipSpace(text, 0), limit: text.Length);
         when = null;
@@ -65,11 +68,12 @@ internal static class CronTimespec
     private static Fault? NameFault(string text, List<TimespecToken> words)
     {
         if (words.Count > 1)
-            return new Fault("a cron name stands alone", words[1].Start, [new(words[1].Start, words[^1].End, "")]);
+            return new Fault("a cron name stands alone", words[1].Start,
+                [new(words[1].Start, words[^1].End, "")]);
         if (Names.ContainsKey(Text(text, words[0]))) return null;
 
         var typed = Text(text, words[0]);
-        var nearest = Names.Keys.MinBy(name => TypingDistance.Between(name, typed))!;
+        var nearest = TypingDistance.Nearest(typed, Names.Keys, TypingErrorsMax) ?? "@daily";
         return new Fault("the cron name is unknown", words[0].Start, [Repair.Replace(words[0], nearest)]);
     }
 
@@ -78,18 +82,26 @@ internal static class CronTimespec
         if (words[^1].End - words[0].Start > ExpressionCharactersMax)
             return new Fault($"the cron expression is longer than {ExpressionCharactersMax} characters",
                 words[0].Start, [Repair.Instead("daily at 4:00")]);
-        if (words.Count < Fields.Length)
-            return new Fault($"cron has {Fields.Length} fields, here are {words.Count}", words[^1].End,
-                [Repair.Insert(words[^1].End, string.Concat(Enumerable.Repeat(" *", Fields.Length - words.Count)))]);
-        if (words.Count > Fields.Length)
-            return new Fault($"cron has {Fields.Length} fields, here are {words.Count}", words[Fields.Length].Start,
-                [new(words[0].Start, words[^(Fields.Length)].Start, ""),
-                    new(words[Fields.Length].Start, words[^1].End, "")]);
+        if (words.Count != Fields.Length) return CountFault(words);
         if (CronExpression.TryParse(Joined(text, words), CronFormat.Standard, out _)) return null;
 
         for (var i = 0; i < Fields.Length; i++)
             if (!IsField(i, Text(text, words[i]))) return FieldFault(text, words[i], i);
         return new Fault("the cron fields do not go together", words[0].Start, [Repair.Instead("0 4 * * *")]);
+    }
+
+    private static Fault CountFault(List<TimespecToken> words)
+    {
+        var message = $"cron has {Fields.Length} fields, here are {words.Count}";
+        if (words.Count > Fields.Length)
+            return new Fault(message, words[Fields.Length].Start,
+            [
+                new(words[Fields.Length].Start, words[^1].End, ""),
+                new(words[0].Start, words[^Fields.Length].Start, ""),
+            ]);
+
+        var missing = string.Join(' ', Enumerable.Repeat("*", Fields.Length - words.Count));
+        return new Fault(message, words[^1].End, [Repair.Insert(words[^1].End, missing)]);
     }
 
     private static Fault FieldFault(string text, TimespecToken word, int index)

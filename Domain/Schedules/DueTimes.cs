@@ -3,12 +3,12 @@ namespace Shield.Domain.Schedules;
 /// <summary>Forms that name times of day: each happens once on each of its days.</summary>
 internal static class DueTimes
 {
-    // The longest wait: the 29th to 31st and a fifth weekday come at least once in any three months.
-    private const int DaysAheadMax = 100;
+    // The longest wait is for a fifth weekday, 17 weeks; every year has four of each at least.
+    private const int DaysAheadMax = 366;
 
     public static DateTime? After(Timespec when, DateTime after, LocalClock clock)
     {
-        // A later moment can only belong to a later reading: the clock comes to a reading first, and then past it.
+        // Only a later reading can have a later first moment: whatever the clock shows, it has come to.
         var now = clock.Reading(after);
         var date = DateOnly.FromDateTime(now);
         var from = now.Hour * 60 + now.Minute + 1;

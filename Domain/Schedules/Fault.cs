@@ -4,7 +4,8 @@ namespace Shield.Domain.Schedules;
 /// <param name="Message">A fact in lower case.</param>
 /// <param name="Position">Characters before the wrong place.</param>
 /// <param name="Repairs">Changes to the text.</param>
-internal sealed record Fault(string Message, int Position, Repair[] Repairs);
+/// <param name="IsAmbiguous">The repairs are equally near readings, and all of them should be shown.</param>
+internal sealed record Fault(string Message, int Position, Repair[] Repairs, bool IsAmbiguous = false);
 
 /// <summary>Puts other characters in the place of some.</summary>
 /// <param name="Start">Characters before the change.</param>

@@ -2,12 +2,12 @@ namespace Shield.Domain.Schedules;
 
 /// <summary>One zone's wall clock. Moments are UTC, readings are local, both on whole minutes.</summary>
 /// <remarks>
-/// It asks the zone for offsets of UTC moments alone. What a zone says about local times (invalid, ambiguous)
-/// covers summer time but not a zone that changed its standard time or skipped a day, as Samoa did in 2011.
+/// It asks the zone for offsets of UTC moments alone. What a zone says about local times (invalid,
+/// ambiguous) covers summer time, but not a changed standard time or a skipped day, as in Samoa in 2011.
 /// </remarks>
 internal readonly struct LocalClock(TimeZoneInfo zone)
 {
-    /// <summary>Offsets lie within 14 hours, so a day to either side contains every moment of a reading.</summary>
+    /// <summary>Offsets lie within 14 hours: a day to either side holds every moment of a reading.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     /// <summary>No zone has ever changed its offset twice within an hour.</summary>
@@ -21,8 +21,8 @@ internal readonly struct LocalClock(TimeZoneInfo zone)
         DateTime.SpecifyKind(moment + Offset(moment), DateTimeKind.Unspecified);
 
     /// <summary>
-    /// The first moment at which the clock has come to <paramref name="reading"/> or past it: the first of two
-    /// in autumn, the first after the jump when spring leaves the reading out.
+    /// The first moment at which the clock has come to <paramref name="reading"/> or past it: the first of
+    /// two in autumn, the first after the jump when spring leaves the reading out.
     /// </summary>
     public DateTime FirstMoment(DateTime reading)
     {

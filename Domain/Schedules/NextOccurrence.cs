@@ -7,16 +7,16 @@ namespace Shield.Domain.Schedules;
 /// <remarks>Daylight rules: docs/timespec.md.</remarks>
 public static class NextOccurrence
 {
-    // Far enough from the calendar's ends that no zone, spread or month leads over them.
+    // Far enough from the calendar's ends that no zone, spread or wait leads over them.
     private static readonly DateTime Earliest = new(1, 1, 4, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly DateTime Latest = new(9999, 8, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTime Latest = new(9998, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>The first moment after <paramref name="after"/>, without any job's spread.</summary>
     /// <param name="when">A value that the parser gave.</param>
     /// <param name="after">Exclusive lower bound, any offset; its seconds are dropped first.</param>
     /// <param name="serviceZone">The clock that is meant when the timespec names no zone.</param>
-    /// <returns>UTC, on a whole minute; null when it never happens again (a cron February 30th, or the
-    /// year 9999).</returns>
+    /// <returns>UTC, on a whole minute; null when it never happens again (a cron February 30th, or
+    /// after the year 9997).</returns>
     /// <exception cref="TimeZoneNotFoundException">The timespec's zone is gone from this machine.</exception>
     public static DateTimeOffset? After(this Timespec when, DateTimeOffset after, TimeZoneInfo serviceZone)
     {
@@ -35,7 +35,7 @@ public static class NextOccurrence
         return next is { } moment ? new DateTimeOffset(moment, TimeSpan.Zero) : null;
     }
 
-    /// <summary>The first moment after <paramref name="after"/> for one job: the base time plus its offset.</summary>
+    /// <summary>The first moment after <paramref name="after"/> for one job: base time plus offset.</summary>
     /// <param name="when">A value that the parser gave.</param>
     /// <param name="after">Exclusive lower bound, any offset; its seconds are dropped first.</param>
     /// <param name="serviceZone">The clock that is meant when the timespec names no zone.</param>

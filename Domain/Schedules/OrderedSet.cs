@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Shield.Domain.Schedules;
 
-/// <summary>Distinct values in ascending order, at least one; two are equal when their values are.</summary>
-/// <remarks>An array inside a record would compare by reference, and two equal timespecs would differ.</remarks>
+/// <summary>Distinct values in ascending order, at least one; equal when their values are.</summary>
+/// <remarks>An array in a record compares by reference, and two equal timespecs would differ.</remarks>
 /// <typeparam name="T">A small value with a natural order.</typeparam>
 [CollectionBuilder(typeof(OrderedSet), nameof(OrderedSet.Create))]
 public sealed class OrderedSet<T> : IReadOnlyList<T>, IEquatable<OrderedSet<T>>
@@ -29,7 +29,8 @@ public sealed class OrderedSet<T> : IReadOnlyList<T>, IEquatable<OrderedSet<T>>
     public T this[int index] => values[index];
 
     /// <inheritdoc/>
-    public bool Equals(OrderedSet<T>? other) => other is not null && values.AsSpan().SequenceEqual(other.values);
+    public bool Equals(OrderedSet<T>? other) =>
+        other is not null && values.AsSpan().SequenceEqual(other.values);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as OrderedSet<T>);

@@ -13,7 +13,10 @@ public static class TimeZones
     private static readonly string[] NoRegions = ["posix", "right"];
 
     private static readonly Lazy<string[]> ListedIds = new(() =>
-        [.. TimeZoneInfo.GetSystemTimeZones(skipSorting: true).Select(zone => zone.Id).Where(IsSafe)]);
+    [
+        .. TimeZoneInfo.GetSystemTimeZones(skipSorting: true).Select(zone => zone.Id).Where(IsSafe)
+            .Order(StringComparer.Ordinal),
+    ]);
 
     /// <summary>The zone with that id, in whatever case it is written.</summary>
     /// <param name="id">Like <c>Europe/Berlin</c>; anything at all may be passed.</param>
@@ -26,8 +29,10 @@ public static class TimeZones
         foreach (var spelling in Spellings(id))
             if (TimeZoneInfo.TryFindSystemTimeZoneById(spelling, out var zone)) return zone;
 
-        var listed = Array.Find(ListedIds.Value, known => known.Equals(id, StringComparison.OrdinalIgnoreCase));
-        return listed is not null && TimeZoneInfo.TryFindSystemTimeZoneById(listed, out var found) ? found : null;
+        var listed = Array.Find(ListedIds.Value, known => IsSame(known, id));
+        return listed is not null && TimeZoneInfo.TryFindSystemTimeZoneById(listed, out var found)
+            ? found
+            : null;
     }
 
     /// <summary>The id that was probably meant: the same city, or a typing error away; else null.</summary>
@@ -35,33 +40,33 @@ public static class TimeZones
     {
         if (typed.Length > IdLengthMax) return null;
 
-        var city = ListedIds.Value.Order(StringComparer.Ordinal)
-            .FirstOrDefault(id => City(id).Equals(City(typed), StringComparison.OrdinalIgnoreCase));
-        if (city is not null) return city;
-
-        var (nearest, distance) = ListedIds.Value.Order(StringComparer.Ordinal)
-            .Select(id => (id, TypingDistance.Between(id, typed)))
-            .MinBy(candidate => candidate.Item2);
-        return distance <= TypingErrorsMax ? nearest : null;
+        return Array.Find(ListedIds.Value, id => IsSame(City(id), City(typed)))
+            ?? TypingDistance.Nearest(typed, ListedIds.Value, TypingErrorsMax);
     }
 
-    private static string City(string id) => id[(id.LastIndexOf('/') + 1)..];
+    private static bool IsSame(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
+        left.Equals(right, StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> City(string id) => id.AsSpan(id.LastIndexOf('/') + 1);
 
     private static bool IsSafe(string id) =>
         id.Length is > 0 and <= IdLengthMax
         && char.IsAsciiLetter(id[0])
+        && !id.EndsWith('/')
+        && !id.Contains("//", StringComparison.Ordinal)
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
         && !NoPlaces.Contains(id, StringComparer.OrdinalIgnoreCase)
         && !NoRegions.Contains(id.Split('/')[0], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>As written, then as zones are usually written: Europe/Berlin, US/Eastern, Etc/GMT, EST5EDT.</summary>
+    /// <summary>As written, then as zones usually are: Europe/Berlin, US/Eastern, Etc/GMT, EST5EDT.</summary>
     private static IEnumerable<string> Spellings(string id)
     {
         yield return id;
-        var parts = id.Split('/');
-        yield return string.Join('/', parts.Select(Capitalised));
-        yield return string.Join('/', parts.Select((part, i) => i == 0 ? part.ToUpperInvariant() : Capitalised(part)));
-        yield return string.Join('/', parts.Select((part, i) => i == 0 ? Capitalised(part) : part.ToUpperInvariant()));
+
+        var (region, place) = id.IndexOf('/') is > 0 and var cut ? (id[..cut], id[cut..]) : (id, "");
+        yield return Capitalised(region) + Capitalised(place);
+        yield return region.ToUpperInvariant() + Capitalised(place);
+        yield return Capitalised(region) + place.ToUpperInvariant();
         yield return id.ToUpperInvariant();
     }
 
@@ -69,7 +74,7 @@ public static class TimeZones
     {
         var letters = part.ToLowerInvariant().ToCharArray();
         for (var i = 0; i < letters.Length; i++)
-            if (i == 0 || letters[i - 1] is '_' or '-') letters[i] = char.ToUpperInvariant(letters[i]);
+            if (i == 0 || letters[i - 1] is '/' or '_' or '-') letters[i] = char.ToUpperInvariant(letters[i]);
         return new string(letters);
     }
 }

@@ -1,14 +1,17 @@
 namespace Shield.Domain.Schedules;
 
-/// <summary>When a backup runs. Values come from <see cref="TimespecParser"/>; only the text is stored.</summary>
-/// <remarks>Language, daylight rules and refusals: docs/timespec.md.</remarks>
+/// <summary>When a backup runs.</summary>
+/// <remarks>
+/// Values come from <see cref="TimespecParser"/>; only their text is stored. The language, its daylight rules
+/// and refusals: docs/timespec.md.
+/// </remarks>
 public abstract record Timespec
 {
     private Timespec()
     {
     }
 
-    /// <summary>IANA id of the zone whose clock is meant, in its canonical case; null: the service's.</summary>
+    /// <summary>IANA id, in canonical case, of the zone whose clock is meant; null: the service's.</summary>
     public string? Zone { get; init; }
 
     /// <summary>How far jobs are spread, whole minutes, 1 minute to 24 hours; null: not at all.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Shield.Domain.Schedules;
 
 /// <summary>A place in a cut text, and the first thing found wrong with it.</summary>
@@ -51,11 +53,11 @@ internal sealed class TimespecCursor(string text, int start)
     public string Echo(TimespecToken token)
     {
         var shown = text.AsSpan(token.Start, Math.Min(token.Length, EchoedCharactersMax)).ToString();
-        var plain = string.Concat(shown.Select(c => c is >= ' ' and <= '~' ? c.ToString() : $"U+{(int)c:X4}"));
+        var plain = string.Concat(shown.EnumerateRunes().Select(Plain));
         return token.Length > EchoedCharactersMax ? plain + "…" : plain;
     }
 
-    /// <summary>Notes what is wrong. An unknown word explains a missing one better than its absence.</summary>
+    /// <summary>Notes what is wrong; an unknown word says more than the absence of a known one.</summary>
     /// <returns>False, so that a rule can end with it.</returns>
     public bool Fail(string message, TimespecToken where, params Repair[] repairs)
     {
@@ -65,11 +67,22 @@ internal sealed class TimespecCursor(string text, int start)
         return false;
     }
 
+    /// <summary>Like <see cref="Fail"/>, for a text with several meanings of equal right.</summary>
+    public bool FailAmbiguous(string message, TimespecToken where, params Repair[] readings)
+    {
+        Fault ??= new Fault(message, where.Start, readings, IsAmbiguous: true);
+        return false;
+    }
+
+    private static string Plain(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || rune.Value is >= ' ' and <= '~' ? $"{rune}" : $"U+{rune.Value:X4}";
+
     private bool FailUnknown(TimespecToken where, Repair[] repairs)
     {
         var echo = Echo(where);
-        var isWord = char.IsAsciiLetter(text[where.Start]);
-        Repair[] nearest = isWord && TimespecWords.Nearest(echo) is { } word ? [Repair.Replace(where, word)] : [];
+        var isWord = char.IsLetter(text[where.Start]);
+        var meant = isWord ? TimespecWords.Nearest(echo) : null;
+        Repair[] nearest = meant is null ? [] : [Repair.Replace(where, meant)];
         Fault ??= new Fault(
             isWord ? $"the word '{echo}' is unknown" : $"'{echo}' means nothing here",
             where.Start,

@@ -6,7 +6,7 @@ namespace Shield.Domain.Schedules;
 internal sealed partial class TimespecGrammar
 {
     /// <summary>More times a day than this are an interval, and would not fit a canonical text.</summary>
-    private const int TimesMax = 48;
+    internal const int TimesMax = 48;
 
     private const int MinuteMax = 59;
     private const int HourMax = 23;
@@ -19,7 +19,8 @@ internal sealed partial class TimespecGrammar
         do
         {
             if (found.Count == TimesMax)
-                return cursor.Fail($"more than {TimesMax} times a day", cursor.Current, Repair.Cut(cursor.PreviousEnd));
+                return cursor.Fail(
+                    $"more than {TimesMax} times a day", cursor.Current, Repair.Cut(cursor.PreviousEnd));
             if (!TryTime(out var time)) return false;
             found.Add(time);
         }
@@ -62,10 +63,11 @@ internal sealed partial class TimespecGrammar
         time = default;
         if (hour.Value is < 1 or > 12)
         {
-            var bare = minute == 0 && hour.Value <= HourMax ? Repair.Replace(half, ":00") : Repair.Remove(half);
+            var wholeHour = minute == 0 && hour.Value <= HourMax;
+            var half24 = wholeHour ? Repair.Replace(half, ":00") : Repair.Remove(half);
             return cursor.Fail(
                 $"hour {cursor.Echo(hour)} is not between 1 and 12, as am and pm need it", hour,
-                bare, Repair.Replace(hour, hour.Value is > 12 and < 24 ? $"{hour.Value - 12}" : "12"));
+                half24, Repair.Replace(hour, hour.Value is > 12 and < 24 ? $"{hour.Value - 12}" : "12"));
         }
 
         // 12am is midnight and 12pm is noon: twelve counts as zero.
@@ -90,11 +92,11 @@ internal sealed partial class TimespecGrammar
         switch (hour.Value)
         {
             case >= 1 and <= 12 when hour.Length <= 2:
-                return cursor.Fail($"{text} alone could be {hour.Value}am or {hour.Value}pm", hour,
+                return cursor.FailAmbiguous($"{text} alone could be {hour.Value}am or {hour.Value}pm", hour,
                     Repair.Insert(hour.End, "am"), Repair.Insert(hour.End, "pm"));
             case <= HourMax when hour.Length <= 2:
                 return cursor.Fail($"{text} alone is no time of day", hour, Repair.Insert(hour.End, ":00"));
-            case var _ when hour.Length is 3 or 4 && hour.Value / 100 <= HourMax && hour.Value % 100 <= MinuteMax:
+            case <= HourMax * 100 + MinuteMax when hour.Length is 3 or 4 && hour.Value % 100 <= MinuteMax:
                 return cursor.Fail($"{text} needs a colon between hours and minutes", hour,
                     Repair.Replace(hour, $"{hour.Value / 100}:{hour.Value % 100:00}"));
             default:

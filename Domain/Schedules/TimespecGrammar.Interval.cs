@@ -31,7 +31,8 @@ internal sealed partial class TimespecGrammar
         var anyHour = cursor.TryTake(TimespecTerm.AnyHour) || cursor.TryTake(TimespecTerm.Star);
         if (cursor.TryTake(TimespecTerm.Colon)) return TryMinuteNumber(out minute, out _);
         if (anyHour)
-            return cursor.Fail("the colon is missing", cursor.Current, Repair.Insert(cursor.PreviousEnd, ":"));
+            return cursor.Fail(
+                "the colon is missing", cursor.Current, Repair.Insert(cursor.PreviousEnd, ":"));
         if (cursor.Current.Term is TimespecTerm.Quarter or TimespecTerm.Half)
         {
             var part = cursor.Take();
@@ -81,7 +82,7 @@ internal sealed partial class TimespecGrammar
 
         return cursor.Fail("'minutes' or 'hours' is missing", cursor.Current,
             Repair.Insert(number.End, "minutes"), Repair.Insert(number.End, "hours"),
-            Repair.Replace(number, ""), Repair.Instead($"every day at 4:00"));
+            Repair.Remove(number), Repair.Instead(TimespecHints.Example));
     }
 
     private bool TryEveryMinutes(TimespecToken number, int minutes, [NotNullWhen(true)] out Timespec? when)
@@ -118,21 +119,24 @@ internal sealed partial class TimespecGrammar
     private bool TryFrom(out ClockTime from)
     {
         from = ClockTime.Midnight;
-        if (cursor.Is(TimespecTerm.At))
-            return cursor.Fail("an interval counts 'from' a time", cursor.Current,
-                Repair.Replace(cursor.Current, "from"));
+        if (cursor.Is(TimespecTerm.At)) return FailAtInsteadOfFrom();
         return !cursor.TryTake(TimespecTerm.From) || TryTime(out from);
     }
+
+    private bool FailAtInsteadOfFrom() => cursor.Fail(
+        "an interval is counted 'from' a time", cursor.Current, Repair.Replace(cursor.Current, "from"));
 
     private bool TryPartOfHour(TimespecToken part, [NotNullWhen(true)] out Timespec? when)
     {
         when = null;
-        var step = part.Term == TimespecTerm.Half ? Timespec.HalfHour.StepMinutes : Timespec.QuarterHour.StepMinutes;
+        var isHalf = part.Term == TimespecTerm.Half;
+        var step = isHalf ? Timespec.HalfHour.StepMinutes : Timespec.QuarterHour.StepMinutes;
         if (!cursor.TryTake(TimespecTerm.Hour))
             return cursor.Fail($"'hour' is missing after '{cursor.Echo(part)}'", cursor.Current,
                 Repair.Insert(part.End, "hour"));
 
         var minute = 0;
+        if (cursor.Is(TimespecTerm.At)) return FailAtInsteadOfFrom();
         if (cursor.TryTake(TimespecTerm.From))
         {
             var start = cursor.Current;
@@ -142,8 +146,7 @@ internal sealed partial class TimespecGrammar
                     new Repair(start.Start, cursor.PreviousEnd, $"{minute % step}"));
         }
 
-        when = step == Timespec.HalfHour.StepMinutes
-            ? new Timespec.HalfHour(minute) : new Timespec.QuarterHour(minute);
+        when = isHalf ? new Timespec.HalfHour(minute) : new Timespec.QuarterHour(minute);
         return true;
     }
 }

@@ -91,16 +91,19 @@ internal sealed partial class TimespecGrammar
         return true;
     }
 
-    private bool FailWeek(TimespecToken number) => cursor.Fail(
-        number.Value < 1
-            ? $"weekdays of a month are counted from 1, not {cursor.Echo(number)}"
-            : $"no month has {cursor.Echo(number)} of a weekday; the most is {WeekOfMonth.NumberMax}",
-        number,
-        number.Value < 1
-            ? [Repair.Replace(number, "1")]
-            : [Repair.Replace(number, $"{WeekOfMonth.NumberMax}"),
-                new Repair(number.Start, cursor.PreviousEnd, "last"),
-                new Repair(0, number.Start, "monthly on")]);
+    private bool FailWeek(TimespecToken number)
+    {
+        if (cursor.Current.Term is not (TimespecTerm.Weekday or TimespecTerm.Comma or TimespecTerm.And))
+            return cursor.Fail("the day of the week is missing", cursor.Current,
+                new Repair(0, number.Start, "monthly on"));
+        if (number.Value < 1)
+            return cursor.Fail($"weekdays of a month are counted from 1, not {cursor.Echo(number)}", number,
+                Repair.Replace(number, "1"));
+        return cursor.Fail(
+            $"a month has at most {WeekOfMonth.NumberMax} of each weekday, not {cursor.Echo(number)}", number,
+            Repair.Replace(number, $"{WeekOfMonth.NumberMax}"),
+            new Repair(number.Start, cursor.PreviousEnd, "last"));
+    }
 
     /// <summary>"15", "15th" or, up to five, in words. Any ending will do: "19st" is the 19th.</summary>
     private bool TryOrdinal(out TimespecToken number)

@@ -33,7 +33,7 @@ internal sealed partial class TimespecGrammar
         var rest = cursor.Current;
         var repeated = rest.Term is TimespecTerm.In or TimespecTerm.Within;
         return cursor.Fail(
-            repeated ? $"'{cursor.Echo(rest)}' is said twice" : $"'{cursor.Echo(rest)}' has no place here", rest,
+            $"'{cursor.Echo(rest)}' {(repeated ? "is said twice" : "has no place here")}", rest,
             Repair.Remove(rest), Repair.Cut(rest.Start));
     }
 
@@ -57,11 +57,13 @@ internal sealed partial class TimespecGrammar
                 Repair.Insert(cursor.PreviousEnd, "30"), Repair.Insert(cursor.PreviousEnd, "30 minutes"));
         var inHours = cursor.TryTake(TimespecTerm.Hour);
         if (!inHours && !cursor.TryTake(TimespecTerm.Minute))
-            return cursor.Fail("'minutes' or 'hours' is missing", cursor.Current, Repair.Insert(number.End, "minutes"));
+            return cursor.Fail(
+                "'minutes' or 'hours' is missing", cursor.Current, Repair.Insert(number.End, "minutes"));
 
         var minutes = inHours ? number.Value * MinutesPerHour : number.Value;
         if (minutes is < 1 or > SpreadMinutesMax)
-            return cursor.Fail($"a spread of {cursor.Echo(number)} is not between 1 minute and 24 hours", number,
+            return cursor.Fail(
+                $"a spread of {cursor.Echo(number)} is not between 1 minute and 24 hours", number,
                 minutes < 1
                     ? new Repair(within.Start, cursor.PreviousEnd, "")
                     : new Repair(number.Start, cursor.PreviousEnd, $"{SpreadMinutesMax} minutes"));

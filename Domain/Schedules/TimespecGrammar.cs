@@ -18,8 +18,8 @@ internal sealed partial class TimespecGrammar(TimespecCursor cursor)
         var first = cursor.Current;
         if (first.Term is TimespecTerm.Noon or TimespecTerm.Midnight) return TryDaily(out when);
 
-        if (first.Term is TimespecTerm.Hourly or TimespecTerm.Daily or TimespecTerm.Weekly or TimespecTerm.Monthly)
-            cursor.Take();
+        if (first.Term is TimespecTerm.Hourly or TimespecTerm.Daily
+            or TimespecTerm.Weekly or TimespecTerm.Monthly) cursor.Take();
         formEnd = cursor.PreviousEnd;
         return first.Term switch
         {
@@ -28,9 +28,10 @@ internal sealed partial class TimespecGrammar(TimespecCursor cursor)
             TimespecTerm.Weekly => TryWeekly(out when),
             TimespecTerm.Monthly => TryMonthly(out when),
             TimespecTerm.End => cursor.Fail("the text is empty", first),
-            TimespecTerm.At or TimespecTerm.Number => cursor.Fail(
-                "how often is missing", first, Repair.Insert(first.Start, "daily"), Repair.Insert(first.Start, "every")),
-            _ => cursor.Fail($"a timespec cannot begin with '{cursor.Echo(first)}'", first, Repair.Remove(first)),
+            TimespecTerm.At or TimespecTerm.Number => cursor.Fail("how often is missing", first,
+                Repair.Insert(first.Start, "daily"), Repair.Insert(first.Start, "every")),
+            _ => cursor.Fail($"a timespec cannot begin with '{cursor.Echo(first)}'", first,
+                Repair.Remove(first)),
         };
     }
 

@@ -28,7 +28,7 @@ internal static class TimespecHints
         var stillWrong = new List<(string Text, Fault Fault)>();
         foreach (var repair in fault.Repairs)
         {
-            if (found.Count == HintsMax || readings-- <= 0) return;
+            if (found.Count >= HintsMax || readings-- <= 0) return;
 
             var repaired = repair.Apply(text);
             var (when, next) = TimespecReader.Read(repaired);
@@ -40,7 +40,7 @@ internal static class TimespecHints
         foreach (var (repaired, next) in stillWrong)
         {
             Try(repaired, next, mistakes - 1, found, ref readings);
-            if (found.Count > 0) return;
+            if (found.Count > 0 && !fault.IsAmbiguous) return;
         }
     }
 }

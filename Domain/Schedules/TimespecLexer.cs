@@ -16,7 +16,7 @@ internal static class TimespecLexer
         while ((at = SkipSpace(text, at)) < text.Length)
         {
             if (tokens.Count > 0 && tokens[^1].Term == TimespecTerm.In) AddZone(tokens, text, at);
-            else if (char.IsAsciiLetter(text[at])) AddWords(tokens, text, at);
+            else if (char.IsLetter(text[at])) AddWords(tokens, text, at);
             else tokens.Add(char.IsAsciiDigit(text[at]) ? Number(text, at) : Sign(text, at));
             at = tokens[^1].End;
         }
@@ -45,7 +45,7 @@ internal static class TimespecLexer
     private static void AddWords(List<TimespecToken> tokens, string text, int start)
     {
         var end = start;
-        while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+        while (end < text.Length && char.IsLetter(text[end])) end++;
 
         var letters = text.AsSpan(start, end - start);
         var before = tokens.Count;
@@ -55,7 +55,7 @@ internal static class TimespecLexer
         tokens.Add(new TimespecToken(TimespecTerm.Unknown, 0, start, letters.Length));
     }
 
-    /// <summary>Longest word first, and back if the rest makes no words: "mondaysat" is mondays, at.</summary>
+    /// <summary>Longest word first, and back if the rest makes none: "mondaysat" is mondays, at.</summary>
     private static bool TryWords(List<TimespecToken> tokens, ReadOnlySpan<char> letters, int start)
     {
         if (letters.IsEmpty) return true;
@@ -97,7 +97,7 @@ internal static class TimespecLexer
             '*' => TimespecTerm.Star,
             _ => TimespecTerm.Unknown,
         };
-        var isPair = char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]);
+        var isPair = at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
         return new TimespecToken(term, 0, at, isPair ? 2 : 1);
     }
 }

@@ -9,7 +9,7 @@ public static class TimespecMeaning
     public static string Describe(this Timespec when) => Form(when)
         + (when.Zone is { } zone ? $", {zone}" : "")
         + (when.Spread is { } spread
-            ? $", each job at its own minute of {TimespecText.Count((int)spread.TotalMinutes, "minute")}"
+            ? $", each job at its own minute within {TimespecText.Count((int)spread.TotalMinutes, "minute")}"
             : "");
 
     private static string Form(Timespec when) => when switch
@@ -25,8 +25,8 @@ public static class TimespecMeaning
             $"on the {TimespecText.List(nth.Weeks)} {nth.Day} of every month"
             + (nth.Weeks.Any(week => week.IsSometimesMissing) ? " that has it" : "")
             + $" at {Times(nth.Times)}",
-        Timespec.EveryMinutes every => Every(every.Minutes, "minute", every.From),
-        Timespec.EveryHours every => Every(every.Hours, "hour", every.From),
+        Timespec.EveryMinutes every => Every(every.Minutes, "minute", every.From, every.Minutes),
+        Timespec.EveryHours every => Every(every.Hours, "hour", every.From, every.Hours * 60),
         Timespec.QuarterHour quarter => "every quarter of an hour, at "
             + PartsOfHour(quarter.FromMinute, Timespec.QuarterHour.StepMinutes),
         Timespec.HalfHour half => "every half hour, at "
@@ -46,10 +46,11 @@ public static class TimespecMeaning
         ? "weekday, Monday to Friday,"
         : TimespecText.List(WeekdayNames.MondayFirst(days));
 
-    private static string Every(int number, string unit, ClockTime from)
+    private static string Every(int number, string unit, ClockTime from, int stepMinutes)
     {
+        // The day's end only shows when the steps do not fill the day evenly.
         var every = number == 1 ? $"every {unit}" : $"every {number} {unit}s";
-        return unit == "minute" && number == 1 && from == ClockTime.Midnight
+        return from == ClockTime.Midnight && ClockTime.MinutesPerDay % stepMinutes == 0
             ? every
             : $"{every} from {Time(from)} to the end of each day";
     }

@@ -10,6 +10,7 @@ public static class TimespecParser
     /// <summary>What a text means, or why it means nothing.</summary>
     /// <param name="text">Anything; only its first <see cref="TextCharactersMax"/> characters matter.</param>
     /// <returns>Always one of the two; no text makes it throw.</returns>
+    /// <exception cref="ArgumentNullException">There is no text at all.</exception>
     public static TimespecResult Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -5,7 +5,7 @@ public static class TimespecText
 {
     /// <summary>The canonical text; parsing it gives an equal value.</summary>
     /// <param name="when">A value that the parser gave.</param>
-    /// <returns>Lower case, 24-hour clock, shorter than <see cref="TimespecParser.TextCharactersMax"/>.</returns>
+    /// <returns>At most <see cref="TimespecParser.TextCharactersMax"/> characters, 24-hour clock.</returns>
     public static string Canonical(this Timespec when) => Form(when)
         + (when.Zone is { } zone ? $" in {zone}" : "")
         + (when.Spread is { } spread ? $" within {Count((int)spread.TotalMinutes, "minute")}" : "");

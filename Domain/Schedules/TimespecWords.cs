@@ -8,11 +8,17 @@ internal static class TimespecWords
     /// <summary>How many letters may differ before a typing error is no longer recognised.</summary>
     private const int TypingErrorsMax = 2;
 
+    /// <summary>One error needs about three letters to be told from another word.</summary>
+    private const int LettersPerTypingError = 3;
+
     private static readonly FrozenDictionary<string, (TimespecTerm Term, int Value)> Known = Vocabulary()
-        .ToFrozenDictionary(word => word.Word, word => (word.Term, word.Value), StringComparer.OrdinalIgnoreCase);
+        .ToFrozenDictionary(
+            word => word.Word, word => (word.Term, word.Value), StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, (TimespecTerm Term, int Value)>
         .AlternateLookup<ReadOnlySpan<char>> BySpan = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly string[] Alphabetical = [.. Known.Keys.Order(StringComparer.Ordinal)];
 
     public static int LettersMax { get; } = Known.Keys.Max(word => word.Length);
 
@@ -22,12 +28,8 @@ internal static class TimespecWords
     /// <summary>The word that was probably meant, or null.</summary>
     public static string? Nearest(string typed)
     {
-        if (typed.Length > LettersMax + TypingErrorsMax) return null;
-
-        var (word, distance) = Known.Keys.Order(StringComparer.Ordinal)
-            .Select(word => (word, Distance: TypingDistance.Between(word, typed)))
-            .MinBy(candidate => candidate.Distance);
-        return distance <= TypingErrorsMax && distance < word.Length ? word : null;
+        var errorsMax = Math.Min(TypingErrorsMax, (typed.Length + 1) / LettersPerTypingError);
+        return TypingDistance.Nearest(typed, Alphabetical, errorsMax);
     }
 
     private static IEnumerable<(string Word, TimespecTerm Term, int Value)> Vocabulary() =>

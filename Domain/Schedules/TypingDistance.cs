@@ -2,8 +2,25 @@ namespace Shield.Domain.Schedules;
 
 internal static class TypingDistance
 {
+    /// <summary>The text that differs least, the first of equals; null when all differ more.</summary>
+    public static string? Nearest(string typed, IEnumerable<string> known, int errorsMax)
+    {
+        string? nearest = null;
+        foreach (var candidate in known)
+        {
+            // The difference in length alone would be too much, and is cheaper to see.
+            if (Math.Abs(candidate.Length - typed.Length) > errorsMax) continue;
+
+            var errors = Between(candidate, typed);
+            if (errors > errorsMax) continue;
+            nearest = candidate;
+            errorsMax = errors - 1;
+        }
+        return nearest;
+    }
+
     /// <summary>Letters to insert, delete or replace to turn one text into the other, in any case.</summary>
-    public static int Between(string left, string right)
+    private static int Between(string left, string right)
     {
         var row = new int[right.Length + 1];
         for (var column = 0; column <= right.Length; column++) row[column] = column;

@@ -20,7 +20,14 @@ internal static class Reading
         return (TimespecResult.Refused)result;
     }
 
+    /// <summary>Fails unless a hint quotes timespecs that are accepted, in their canonical form.</summary>
+    public static void AssertHelps(string hint)
+    {
+        Assert.NotEmpty(Quoted(hint));
+        foreach (var text in Quoted(hint)) Assert.Equal(text, Accepted(text).Canonical());
+    }
+
     /// <summary>The timespecs that a hint quotes.</summary>
-    public static IReadOnlyList<string> Quoted(string hint) =>
+    private static string[] Quoted(string hint) =>
         [.. hint.Split('`').Where((_, i) => i % 2 == 1)];
 }

@@ -39,8 +39,7 @@ public sealed class TimespecVectorTests
 
         var refused = Reading.Refused(text);
 
-        Assert.All(Reading.Quoted(refused.Hint), hint => Reading.Accepted(hint));
-        Assert.NotEmpty(Reading.Quoted(refused.Hint));
+        Reading.AssertHelps(refused.Hint);
         Assert.InRange(refused.Position, 0, text.Length);
     }
 
