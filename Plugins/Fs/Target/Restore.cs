@@ -14,32 +14,46 @@ internal static class Restore
         if (!Path.Exists(baseDir)) Make(call, baseDir);
         using var root = Folder.Open(baseDir);
         if (isExact) ExactSwap.Check(baseDir);
-        Status rootStatus;
-        using (var staging = Staging.Begin(baseDir, root))
+        // Making and removing the staging directory changes the times of the base directory, which are set back.
+        Status? times = Status.Of(root.Descriptor);
+        try
         {
+            using var staging = Staging.Begin(baseDir, root);
             var hasRoot = await UnpackAsync(call, staging.TreePath, cancellationToken);
             var status = Status.Of(staging.Tree.Descriptor);
             if (!isExact) Overlay.Check(staging.Tree, root, "");
             cancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                // An exact restore is a few renames: finishing them is quicker and safer than stopping.
-                if (isExact) ExactSwap.Run(staging, root);
-                else Overlay.Merge(staging.Tree, root, staging.Replaced, cancellationToken);
-            }
-            catch (Exception e) when (e is PluginException or OperationCanceledException && !isExact)
-            {
-                call.Say("the restore stopped half-way: base_dir holds restored files beside old ones");
-                throw;
-            }
-
+            times = null;
+            MoveIn(call, staging, root, isExact, cancellationToken);
             if (!hasRoot) return;
             Metadata.Copy(staging.Tree.Descriptor, status, root.Descriptor);
-            rootStatus = status;
+            times = status;
+        }
+        finally
+        {
+            if (times is { } known) Metadata.SetTimes(root, FileName.Here, known);
+        }
+    }
+
+    private static void MoveIn(
+        PluginCall call, Staging staging, Folder root, bool isExact, CancellationToken cancellationToken)
+    {
+        if (isExact)
+        {
+            // A few renames: finishing them is quicker and safer than stopping.
+            ExactSwap.Run(staging, root);
+            return;
         }
 
-        // Removing the staging directory has changed the times of the base directory once more.
-        Metadata.SetTimes(root, FileName.Here, rootStatus);
+        try
+        {
+            Overlay.Merge(staging.Tree, root, staging.Replaced, cancellationToken);
+        }
+        catch (Exception e) when (e is PluginException or OperationCanceledException)
+        {
+            call.Say("the restore stopped half-way: base_dir holds restored files beside old ones");
+            throw;
+        }
     }
 
     private static void Make(PluginCall call, string baseDir)
