@@ -9,12 +9,12 @@ namespace Shield.Silo.Catalog.Tests;
 /// that the schema gives it.</summary>
 internal sealed class TestCatalog : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly Folder? _folder;
 
-    private TestCatalog(string folder, CatalogDatabase database)
+    private TestCatalog(CatalogDatabase database, Folder? folder)
     {
-        _folder = folder;
         Database = database;
+        _folder = folder;
     }
 
     public CatalogDatabase Database { get; }
@@ -23,10 +23,12 @@ internal sealed class TestCatalog : IAsyncDisposable
 
     public static async Task<TestCatalog> OpenAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("shield-").FullName;
-        var database = await CatalogDatabase.OpenAsync(Path.Combine(folder, "catalog.db"), CancellationToken.None);
-        return new TestCatalog(folder, database);
+        var folder = new Folder();
+        return new TestCatalog(await DatabaseAsync(folder.Path), folder);
     }
+
+    /// <summary>One in a folder that stays.</summary>
+    public static async Task<TestCatalog> OpenAsync(string folder) => new(await DatabaseAsync(folder), null);
 
     /// <summary>Writes a state, for the first time or again.</summary>
     public async Task PutAsync<T>(string name, Guid id, T state)
@@ -55,6 +57,14 @@ internal sealed class TestCatalog : IAsyncDisposable
         Scalar(connection, sql);
     }
 
+    /// <summary>How many rows a table has.</summary>
+    public int Count(string table)
+    {
+        using var connection = Database.OpenReader();
+        return Convert.ToInt32(
+            Scalar(connection, $"SELECT count(*) FROM {table}"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Every column of one row of a table, as text by name.</summary>
     public Dictionary<string, string?> Row(string table, Guid id)
     {
@@ -76,8 +86,11 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder?.Dispose();
     }
+
+    private static Task<CatalogDatabase> DatabaseAsync(string folder) =>
+        CatalogDatabase.OpenAsync(Path.Combine(folder, "catalog.db"), CancellationToken.None);
 
     private static (string, object)[] Key(string name, Guid id) =>
     [
@@ -107,4 +120,12 @@ internal sealed class TestCatalog : IAsyncDisposable
         using var connection = Database.OpenReader();
         return (string)Scalar(connection, "SELECT QueryText FROM OrleansQuery WHERE QueryKey = $key", ("$key", query))!;
     }
+}
+
+/// <summary>A folder that is gone afterwards.</summary>
+internal sealed class Folder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("shield-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }
