@@ -1,6 +1,5 @@
 using Shield.Domain;
 using Shield.Domain.Agents;
-using Shield.Domain.Tasks;
 using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -83,7 +82,12 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         await Task.Yield();
         shield.Filter = filter;
         shield.Check();
-        foreach (var row in rows.ToArray()) yield return row;
+        var shown = 0;
+        foreach (var row in rows.ToArray())
+        {
+            if (shown++ == shield.BreakAfterRows) throw new InvalidOperationException("the list broke off");
+            yield return row;
+        }
     }
 
     private Task<TRow?> Find<TRow>(List<TRow> rows, Predicate<TRow> isIt)

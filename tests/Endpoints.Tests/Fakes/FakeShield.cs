@@ -32,6 +32,9 @@ internal sealed class FakeShield
     /// <summary>What the next call of a grain or the catalog throws, if anything.</summary>
     public Exception? Trouble { get; set; }
 
+    /// <summary>After how many rows a list breaks off, if it does.</summary>
+    public int? BreakAfterRows { get; set; }
+
     public void Check()
     {
         if (Trouble is { } trouble) throw trouble;
