@@ -15,7 +15,8 @@ internal sealed record Answer(
         }
     }
 
-    public string[] Missing => [.. Json.GetProperty("missing").EnumerateArray().Select(name => name.GetString()!)];
+    public string[] Missing =>
+        [.. Json.GetProperty("missing").EnumerateArray().Select(name => name.GetString()!)];
 
     public string[] Faulty => [.. Json.GetProperty("errors").EnumerateObject().Select(error => error.Name)];
 

@@ -22,7 +22,7 @@ internal static class ArchiveRows
             PurgeReason = "",
             Agent = "10.17.66.54:5544",
             Target = new TargetRow(
-                Ids.New<TargetId>(), "a target", "", "target-plugin", """{"encoded":"json"}""", "10.17.66.54:5544"),
+                Ids.New<TargetId>(), "a target", "", "target-plugin", """{"encoded":"json"}""", "h:1"),
             Store = new StoreRow(Ids.New<StoreId>(), "a store", "", "store-plugin", """{"encoded":"json"}"""),
             Job = Ids.New<JobId>(),
             JobName = "a job",

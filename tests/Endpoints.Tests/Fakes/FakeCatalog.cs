@@ -7,13 +7,15 @@ namespace Shield.Api.Endpoints.Tests.Fakes;
 /// <summary>Lists and finds in lists; of filters it heeds what a test looks at.</summary>
 internal sealed class FakeCatalog(FakeShield shield) : ICatalog
 {
-    public IAsyncEnumerable<TargetRow> ListTargetsAsync(TargetFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<TargetRow> ListTargetsAsync(
+        TargetFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Targets.Where(row => Matches(filter.Name, row.Name)));
 
     public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
         Find(shield.Targets, row => row.Uuid == id);
 
-    public IAsyncEnumerable<StoreRow> ListStoresAsync(StoreFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<StoreRow> ListStoresAsync(
+        StoreFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Stores.Where(row => Matches(filter.Name, row.Name)));
 
     public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
@@ -58,7 +60,8 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         Find(shield.Tasks, row => row.Uuid == id);
 
     public Task<IReadOnlyList<UserRow>> ListUsersAsync(
-        string noun, Guid id, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserRow>>([]);
+        string noun, Guid id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserRow>>([]);
 
     public Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
         AgentAddress agent, CancellationToken cancellationToken) =>

@@ -77,7 +77,8 @@ public sealed class CreateJobTests
         answer.IsProblem(400);
         Assert.Equal(["name"], answer.Missing);
         Assert.Equal(
-            ["paused", "retention", "schedule", "store", "target"], answer.Faulty.Order(StringComparer.Ordinal));
+            ["paused", "retention", "schedule", "store", "target"],
+            answer.Faulty.Order(StringComparer.Ordinal));
         Assert.Contains("target is the UUID of no target", answer.TextOf("detail"), StringComparison.Ordinal);
         Assert.Empty(api.Shield.Created);
     }

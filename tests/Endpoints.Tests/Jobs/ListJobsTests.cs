@@ -22,7 +22,8 @@ public sealed class ListJobsTests
                 $"retention_uuid={job.Retention.Uuid}", "expiry=8640000", "schedule_name=nightly",
                 $"schedule_uuid={job.Schedule.Uuid}", "schedule=daily at 4am", "paused=False",
                 $"store_uuid={job.Store.Uuid}", "store_plugin=s3", """store_endpoint={"bucket":"b"}""",
-                $"target_uuid={job.Target.Uuid}", "target_plugin=fs", """target_endpoint={"encoded":"json"}""",
+                $"target_uuid={job.Target.Uuid}", "target_plugin=fs",
+                """target_endpoint={"encoded":"json"}""",
                 "priority=50", "agent=10.17.66.54:5544", "store_name=a store", "target_name=a target",
                 "schedule_when=daily at 4am", "last_run=2015-10-25 11:32:00", "last_task_status=done",
                 "next_run=",
@@ -51,7 +52,8 @@ public sealed class ListJobsTests
         var (schedule, retention) = (Ids.New<ScheduleId>(), Ids.New<RetentionId>());
 
         await api.GetAsync(
-            $"/v1/jobs?target={target}&store={store}&schedule={schedule}&retention={retention}&paused=t&name=n");
+            $"/v1/jobs?target={target}&store={store}&schedule={schedule}&retention={retention}"
+            + "&paused=t&name=n");
 
         Assert.Equal(
             new JobFilter(new NameFilter("n", false), target, store, schedule, retention, true),

@@ -28,7 +28,8 @@ public sealed class AddressTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var answer = await api.SendAsync(new HttpMethod(verb), string.Format(null, route, Nobody), body: null);
+        var path = string.Format(null, route, Nobody);
+        var answer = await api.SendAsync(new HttpMethod(verb), path, body: null);
 
         Assert.Contains(Nobody, answer.IsProblem(404).TextOf("detail"), StringComparison.Ordinal);
         Assert.NotEmpty(answer.TextOf("hint"));
@@ -47,7 +48,8 @@ public sealed class AddressTests
         ];
         foreach (var id in wrong)
         {
-            var answer = await api.SendAsync(new HttpMethod(verb), string.Format(null, route, id), body: null);
+            var path = string.Format(null, route, id);
+            var answer = await api.SendAsync(new HttpMethod(verb), path, body: null);
             Assert.Equal(["uuid"], answer.IsProblem(400).Faulty);
         }
     }
@@ -66,7 +68,8 @@ public sealed class AddressTests
         var answer = await api.SendAsync(new HttpMethod(verb), path, body: null);
 
         answer.IsProblem(405);
-        Assert.Equal(allow, string.Join(", ", answer.Headers["Allow"].Split(", ").Order(StringComparer.Ordinal)));
+        var verbs = answer.Headers["Allow"].Split(", ").Order(StringComparer.Ordinal);
+        Assert.Equal(allow, string.Join(", ", verbs));
     }
 
     [Theory]

@@ -13,10 +13,10 @@ public sealed class RetentionTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var answer = await api.PostAsync("/v1/retention", $$"""{"name":"Policy Name","expires":{{expires}}}""");
+        var answer = await api.PostAsync("/v1/retention", $$"""{"name":"Policy","expires":{{expires}}}""");
 
         Assert.Equal("created", answer.TextOf("ok"));
-        Assert.Equal(new RetentionDefinition("Policy Name", "", seconds), api.Shield.Created.Single());
+        Assert.Equal(new RetentionDefinition("Policy", "", seconds), api.Shield.Created.Single());
     }
 
     [Theory]
@@ -34,7 +34,7 @@ public sealed class RetentionTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var answer = await api.PostAsync("/v1/retention", $$"""{"name":"Policy Name","expires":{{expires}}}""");
+        var answer = await api.PostAsync("/v1/retention", $$"""{"name":"Policy","expires":{{expires}}}""");
 
         Assert.Equal(["expires"], answer.IsProblem(400).Faulty);
         Assert.Empty(api.Shield.Created);

@@ -14,7 +14,8 @@ public sealed class ScheduleTests
             "/v1/schedules", """{"name":"Schedule Name","summary":"s","when":"Daily  at 4AM"}""");
 
         Assert.Equal("created", answer.TextOf("ok"));
-        Assert.Equal(new ScheduleDefinition("Schedule Name", "s", "Daily  at 4AM"), api.Shield.Created.Single());
+        Assert.Equal(
+            new ScheduleDefinition("Schedule Name", "s", "Daily  at 4AM"), api.Shield.Created.Single());
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class ScheduleTests
 
         Assert.Equal($"[{one.Text}]", list.Text);
         Assert.Equal(
-            $$"""{"uuid":"{{schedule.Uuid}}","name":"nightly","summary":"","when":"daily at 4am"}""", one.Text);
+            $$"""{"uuid":"{{schedule.Uuid}}","name":"nightly","summary":"","when":"daily at 4am"}""",
+            one.Text);
     }
 
     [Fact]

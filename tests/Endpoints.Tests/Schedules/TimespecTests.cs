@@ -29,9 +29,8 @@ public sealed class TimespecTests
         var answer = await api.GetAsync("/v1/timespec?when=hourly%20at%2015");
 
         Assert.Equal("UTC", answer.TextOf("zone"));
-        var next = answer.Json.GetProperty("next").EnumerateArray().Select(moment => moment.GetString()).ToArray();
-        Assert.Equal(5, next.Length);
-        Assert.Equal("2026-01-31T17:15:00+00:00", next[0]);
+        Assert.Equal(5, answer.Json.GetProperty("next").GetArrayLength());
+        Assert.Equal("2026-01-31T17:15:00+00:00", answer.Json.GetProperty("next")[0].GetString());
     }
 
     [Fact]
@@ -39,7 +38,8 @@ public sealed class TimespecTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var answer = await api.GetAsync("/v1/timespec?when=daily%20at%204am%20in%20Asia/Tokyo&zone=Europe/Berlin");
+        var answer = await api.GetAsync(
+            "/v1/timespec?when=daily%20at%204am%20in%20Asia/Tokyo&zone=Europe/Berlin");
 
         Assert.Equal("Asia/Tokyo", answer.TextOf("zone"));
     }
@@ -49,7 +49,8 @@ public sealed class TimespecTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var answer = await api.GetAsync("/v1/timespec?when=daily%20at%204am&count=1&after=2026-01-01T05:00:00+02:00");
+        var answer = await api.GetAsync(
+            "/v1/timespec?when=daily%20at%204am&count=1&after=2026-01-01T05:00:00+02:00");
 
         Assert.Equal("2026-01-01T04:00:00+00:00", answer.Json.GetProperty("next")[0].GetString());
     }
@@ -71,7 +72,8 @@ public sealed class TimespecTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var answer = await api.GetAsync("/v1/timespec?when=daily&zone=../etc/passwd&after=20260101&count=101");
+        var answer = await api.GetAsync(
+            "/v1/timespec?when=daily&zone=../etc/passwd&after=20260101&count=101");
 
         Assert.Equal(["when", "zone", "after", "count"], answer.IsProblem(400).Faulty);
     }

@@ -39,9 +39,9 @@ public sealed class StoreTests
         var one = await api.GetAsync($"/v1/store/{store.Uuid}");
 
         Assert.Equal($"[{one.Text}]", list.Text);
-        Assert.Equal(
-            $$"""{"uuid":"{{store.Uuid}}","name":"a store","summary":"","plugin":"s3","endpoint":"{\"bucket\":\"b\"}"}""",
-            one.Text);
+        Assert.Equal(["uuid", "name", "summary", "plugin", "endpoint"], one.FieldNames());
+        Assert.StartsWith($"{{\"uuid\":\"{store.Uuid}\",\"name\":\"a store\",", one.Text, StringComparison.Ordinal);
+        Assert.Equal("""{"bucket":"b"}""", one.TextOf("endpoint"));
     }
 
     [Fact]

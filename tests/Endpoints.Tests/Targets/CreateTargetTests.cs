@@ -35,8 +35,9 @@ public sealed class CreateTargetTests
     {
         await using var api = await ApiServer.StartAsync();
 
-        var body = Whole.Replace("\"{\\\"encoded\\\":\\\"json\\\"}\"", """{"a":[1,{"b":null}]}""", StringComparison.Ordinal);
-        var answer = await api.PostAsync("/v1/targets", body);
+        var answer = await api.PostAsync("/v1/targets", """
+            {"name": "n", "plugin": "fs", "agent": "h:1", "endpoint": {"a":[1,{"b":null}]}}
+            """);
 
         Assert.Equal(200, answer.Status);
         var target = Assert.IsType<TargetDefinition>(Assert.Single(api.Shield.Created));

@@ -18,11 +18,17 @@ public sealed class ListTargetsTests
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("application/json", answer.ContentType);
-        Assert.Equal(
-            """
-            [{"uuid":"2f42d0b3-449a-4d0e-8576-a40cc552d7e5","name":"Target Name","summary":"a short description","plugin":"plugin-name","endpoint":"{\"encoded\":\"json\"}","agent":"10.17.66.54:5544"}]
-            """.Trim(),
-            answer.Text);
+        const string expected = """
+            [{
+            "uuid":"2f42d0b3-449a-4d0e-8576-a40cc552d7e5",
+            "name":"Target Name",
+            "summary":"a short description",
+            "plugin":"plugin-name",
+            "endpoint":"{\"encoded\":\"json\"}",
+            "agent":"10.17.66.54:5544"
+            }]
+            """;
+        Assert.Equal(expected.ReplaceLineEndings(""), answer.Text);
     }
 
     [Fact]

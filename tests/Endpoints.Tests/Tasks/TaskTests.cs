@@ -33,7 +33,13 @@ public sealed class TaskTests
     {
         await using var api = await ApiServer.StartAsync();
         var row = Add(api.Shield, TaskPhase.Pending);
-        api.Shield.Tasks[0] = row with { StartedAt = null, StoppedAt = null, Archive = null, Op = TaskKind.Purge };
+        api.Shield.Tasks[0] = row with
+        {
+            StartedAt = null,
+            StoppedAt = null,
+            Archive = null,
+            Op = TaskKind.Purge,
+        };
 
         var answer = await api.GetAsync($"/v1/task/{row.Uuid}");
 
