@@ -60,21 +60,21 @@ internal static class HelpText
         }
 
         var only = commands[0];
-        text.Append($"{char.ToUpperInvariant(only.Summary[0])}{only.Summary[1..]}.\n\nUsage: {only.Usage}\n\n");
-        foreach (var option in only.Options.Where(o => o != CliOptions.JsonBody)) Entry(text, Left(option), option.Help);
-        if (only.Options.Contains(CliOptions.JsonBody))
-        {
-            Entry(text, "--json -", "take the API's own JSON from standard input");
-        }
-
+        text.Append($"{char.ToUpperInvariant(only.Summary[0])}{only.Summary[1..]}.\n\n");
+        text.Append($"Usage: {only.Usage}\n\n");
+        foreach (var option in only.Options) Entry(text, Left(option), option.Help);
         foreach (var option in CliOptions.Everywhere) Entry(text, Left(option), option.Help);
         if (only.Examples.Count > 0) text.Append("\nExamples\n");
         foreach (var example in only.Examples) text.Append($"  {example}\n");
         return text.ToString();
     }
 
-    private static string Left(CliOption option) =>
-        option.ValueName is null ? option.Name : $"{option.Name} {option.ValueName}";
+    private static string Left(CliOption option) => option switch
+    {
+        { ValueName: { } value } => $"{option.Name} {value}",
+        _ when option == CliOptions.JsonBody => "--json -",
+        _ => option.Name,
+    };
 
     private static void Entry(StringBuilder text, string left, string right) =>
         text.Append("  ").Append(left.PadRight(Indent)).Append("  ").Append(right).Append('\n');
