@@ -103,5 +103,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
         CliFailureException.Usage($"{ofVerb[0].Verb} what?", Choices(ofVerb));
 
     private static string Choices(List<CliCommand> ofVerb) =>
-        "there is " + string.Join(", ", ofVerb.Select(c => $"`shield {c.Words}`"));
+        $"`shield {ofVerb[0].Verb}` takes {string.Join(", ", ofVerb.Select(NounOf))}";
+
+    private static string NounOf(CliCommand command) => command.Words[(command.Verb.Length + 1)..];
 }

@@ -17,6 +17,7 @@ internal static class Nearest
             .Select(word => (word, slips: Slips(lower, word.ToLowerInvariant())))
             .Where(c => c.slips <= slipsMax || (lower.Length > 2 && c.word.StartsWith(lower, Exactly)))
             .OrderBy(c => c.slips)
+            .ThenByDescending(c => lower.AsSpan().CommonPrefixLength(c.word))
             .Select(c => c.word)
             .FirstOrDefault();
     }

@@ -30,10 +30,15 @@ internal static class HelpText
     public static string OfAll(IReadOnlyList<CliCommand> commands)
     {
         var text = new StringBuilder("Usage: shield VERB NOUN [ARG] [options]\n");
-        foreach (var verb in commands.GroupBy(c => c.Verb))
+        var crowded = commands.CountBy(c => c.Verb).Where(v => v.Value > 1).Select(v => v.Key).ToHashSet();
+        string? paragraph = null;
+        foreach (var command in commands)
         {
-            text.Append('\n');
-            foreach (var command in verb) Entry(text, command.Words, command.Summary);
+            // A verb of many nouns gets a paragraph, the others share one.
+            var here = crowded.Contains(command.Verb) ? command.Verb : "";
+            if (here != paragraph) text.Append('\n');
+            paragraph = here;
+            Entry(text, command.Words, command.Summary);
         }
 
         text.Append("\nEverywhere\n");
