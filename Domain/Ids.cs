@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -87,6 +89,15 @@ public readonly record struct TaskId([property: Id(0)] Guid Value) : IId<TaskId>
 {
     /// <inheritdoc />
     public static TaskId From(Guid value) => new(value);
+
+    /// <summary>The task that removes what this one left behind: always the same, so that asking twice makes
+    /// one.</summary>
+    public TaskId ToCleanup()
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.ASCII.GetBytes($"cleanup of {this}"), hash);
+        return new TaskId(new Guid(hash[..16]));
+    }
 
     /// <summary>Lower case, with hyphens.</summary>
     public override string ToString() => Value.ToString("d");

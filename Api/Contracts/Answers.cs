@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Shield.Api.Contracts;
 
 /// <summary>It is done: <c>{"ok":"deleted"}</c>.</summary>
@@ -22,8 +24,11 @@ public sealed record ProblemBody(
     string Detail,
     string Hint,
     string Error,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<string>? Missing,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     IReadOnlyList<UserBody>? UsedBy);
 
 /// <summary>Something that needs another thing: a job, an archive or a task.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shield.Api.Contracts.Archives;
 using Shield.Api.Contracts.Jobs;
@@ -33,4 +35,17 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(ScheduledBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(ProblemBody))]
-public sealed partial class WireJson : JsonSerializerContext;
+public sealed partial class WireJson : JsonSerializerContext
+{
+    /// <summary>For whoever writes: leaves quotes, masks and names in other scripts readable.</summary>
+    /// <remarks>For JSON that is sent as such, never for what is put into a page.</remarks>
+    public static WireJson Wire => Written.Value;
+
+    // Lazy, because the generated half of this class has statics of its own, and they come first.
+    private static readonly Lazy<WireJson> Written = new(Readable);
+
+    private static WireJson Readable() => new(new JsonSerializerOptions(Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

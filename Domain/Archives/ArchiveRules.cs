@@ -6,10 +6,11 @@ public static class ArchiveRules
     /// <summary>Ends the time of an archive; what is over already stays as it is.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="reason">Who or what asked, in words.</param>
-    public static ArchiveState Expire(ArchiveState archive, string reason) => archive.Status switch
+    /// <param name="purge">The task that will remove its blob.</param>
+    public static ArchiveState Expire(ArchiveState archive, string reason, TaskId purge) => archive.Status switch
     {
         ArchiveStatus.Valid or ArchiveStatus.Invalid =>
-            archive with { Status = ArchiveStatus.Expired, PurgeReason = reason },
+            archive with { Status = ArchiveStatus.Expired, PurgeReason = reason, PurgeTask = purge },
         _ => archive,
     };
 

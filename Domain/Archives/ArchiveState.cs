@@ -55,6 +55,9 @@ public sealed record ArchiveState
     /// <summary>Who or what asked for its removal; empty while nobody has.</summary>
     public string PurgeReason { get; init; } = "";
 
+    /// <summary>The task that removes its blob, or the last that tried; null while it is kept.</summary>
+    public TaskId? PurgeTask { get; init; }
+
     /// <summary>The agent that made it.</summary>
     public AgentAddress Agent { get; init; }
 

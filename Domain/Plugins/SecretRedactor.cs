@@ -7,6 +7,9 @@ namespace Shield.Domain.Plugins;
 /// <param name="endpoints">Those whose secrets must not be seen.</param>
 public sealed class SecretRedactor(params IEnumerable<EndpointConfig> endpoints)
 {
+    /// <summary>Shorter lines of a secret of many lines, in characters, say nothing.</summary>
+    private const int SecretLineMin = 8;
+
     private readonly string[] _secrets =
     [
         .. endpoints.SelectMany(endpoint => endpoint.Secrets())
@@ -28,10 +31,11 @@ public sealed class SecretRedactor(params IEnumerable<EndpointConfig> endpoints)
         return wasCut ? WithoutBeginnings(text) : text;
     }
 
-    /// <summary>A secret as it is, and as it looks inside JSON and in a URL.</summary>
+    /// <summary>A secret as it is, line by line, and as it looks inside JSON and in a URL.</summary>
     private static IEnumerable<string> Spellings(string secret) =>
     [
         secret,
+        .. secret.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length >= SecretLineMin),
         JsonEncodedText.Encode(secret).ToString(),
         JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
         Uri.EscapeDataString(secret),

@@ -29,13 +29,19 @@ public abstract record PipelineOutcome
     /// <param name="ExitCode">What its process exited with; null when it never ran or was cut off.</param>
     /// <param name="Reason">In words a person understands, without secrets.</param>
     /// <param name="ArchiveDamaged">Whether the archive that was read is not what was stored.</param>
-    /// <param name="LeftBehind">Whether a blob may be left in the store and must be purged.</param>
+    /// <param name="LeftBehind">What may still be in the store and must be purged; null for nothing.</param>
     [GenerateSerializer, Immutable, Alias("shield.PipelineOutcome.Failed")]
     public sealed record Failed(
-        PluginStage Stage, int? ExitCode, string Reason, bool ArchiveDamaged, bool LeftBehind) : PipelineOutcome;
+        PluginStage Stage, int? ExitCode, string Reason, bool ArchiveDamaged, Leftover? LeftBehind)
+        : PipelineOutcome;
 
     /// <summary>It was called off, and no process of it is left.</summary>
-    /// <param name="LeftBehind">Whether a blob may be left in the store and must be purged.</param>
+    /// <param name="LeftBehind">What may still be in the store and must be purged; null for nothing.</param>
     [GenerateSerializer, Immutable, Alias("shield.PipelineOutcome.Canceled")]
-    public sealed record Canceled(bool LeftBehind) : PipelineOutcome;
+    public sealed record Canceled(Leftover? LeftBehind) : PipelineOutcome;
 }
+
+/// <summary>A blob that belongs to no archive.</summary>
+/// <param name="Key">Its key; null when it is unknown, and only the archive's UUID can find it.</param>
+[GenerateSerializer, Immutable, Alias("shield.Leftover")]
+public sealed record Leftover(string? Key);

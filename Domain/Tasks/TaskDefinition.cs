@@ -18,6 +18,23 @@ public sealed record TaskDefinition(
     /// <summary>The owner of what the system does by itself.</summary>
     public const string OwnerSystem = "system";
 
+    /// <summary>The task that removes what a backup may have left in its store.</summary>
+    /// <param name="backup">The backup; it made no archive and never will.</param>
+    /// <param name="leftBehind">What it left.</param>
+    public static TaskDefinition CleanupOf(TaskState backup, Leftover leftBehind)
+    {
+        var plan = (PipelinePlan.Backup)backup.Plan!;
+        var purge = new PipelinePlan.Purge
+        {
+            Archive = plan.Archive,
+            Agent = plan.Agent,
+            Store = plan.Store,
+            Key = leftBehind.Key,
+        };
+        return new TaskDefinition(
+            OwnerSystem, TaskKind.Purge, null, null, backup.StoreUuid!.Value, purge, backup.Priority);
+    }
+
     /// <summary>The task as it stands when the wish is granted.</summary>
     public TaskState ToState(TaskId id, DateTimeOffset now, TimeSpan deadline) => new()
     {

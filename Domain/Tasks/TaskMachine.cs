@@ -44,9 +44,9 @@ public static class TaskMachine
             Fail(task, e.At, $"it waited {InWords(task.Deadline)} and was not started"),
         (TaskPhase.Running, TaskEvent.DeadlinePassed e) when task.Stored is null =>
             Fail(task, e.At, $"attempt {task.Attempt} took longer than {InWords(task.Deadline)}"),
-        (TaskPhase.Pending, TaskEvent.CancelRequested e) when CanCancel(task) =>
+        (TaskPhase.Pending, TaskEvent.CancelRequested e) when WhyNotCancel(task) is null =>
             Stop(task, TaskPhase.Canceled, e.At) with { CancelRequestedAt = e.At },
-        (TaskPhase.Running, TaskEvent.CancelRequested e) when CanCancel(task) =>
+        (TaskPhase.Running, TaskEvent.CancelRequested e) when WhyNotCancel(task) is null =>
             task with { CancelRequestedAt = task.CancelRequestedAt ?? e.At },
         (TaskPhase.Running, TaskEvent.Canceled e) when task.CancelRequestedAt is not null =>
             Stop(task, TaskPhase.Canceled, e.At),
@@ -55,11 +55,26 @@ public static class TaskMachine
         _ => task,
     };
 
-    /// <summary>Whether a wish to cancel can still be granted.</summary>
+    /// <summary>Why a wish to cancel can no longer be granted; null while it can.</summary>
     /// <remarks>Once the blob is confirmed the archive follows; a purge is what makes a store true again.
     /// </remarks>
-    public static bool CanCancel(TaskState task) =>
-        !task.IsOver && task.Stored is null && task.Op is not TaskKind.Purge;
+    public static ShieldException? WhyNotCancel(TaskState task) => task switch
+    {
+        { IsOver: true } => new ShieldException(
+            Reason.Conflict, $"task {task.Uuid} is {Words(task.Status)} already", ""),
+        { Op: TaskKind.Purge } => new ShieldException(
+            Reason.Conflict, $"task {task.Uuid} is a purge, which cannot be canceled", "wait for it to end"),
+        { Stored: not null } => new ShieldException(
+            Reason.Conflict,
+            $"task {task.Uuid} has stored its archive already",
+            $"delete the archive instead: `shield delete archive {task.Plan?.Archive}`"),
+        _ => null,
+    };
+
+    /// <summary>The last line of a task's log: how it ended.</summary>
+    public static string Epitaph(TaskState task) => task.Status is TaskPhase.Failed
+        ? $"failed: {task.FailedBecause}"
+        : Words(task.Status);
 
     /// <summary>When the present wait or attempt becomes too long.</summary>
     public static DateTimeOffset DeadlineOf(TaskState task) =>
@@ -83,6 +98,8 @@ public static class TaskMachine
 
     private static TaskState Stop(TaskState task, TaskPhase phase, DateTimeOffset at) =>
         task with { Status = phase, StoppedAt = at };
+
+    private static string Words(TaskPhase phase) => phase.ToString().ToLowerInvariant();
 
     private static string InWords(TimeSpan span) => span switch
     {

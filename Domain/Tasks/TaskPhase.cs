@@ -53,6 +53,9 @@ public enum PluginStage
     /// <summary>The store's plugin, removing.</summary>
     Purge,
 
+    /// <summary>The store's plugin, telling what it holds.</summary>
+    List,
+
     /// <summary>What ties the plugins together: counting, checking, waiting.</summary>
     Pipeline,
 }

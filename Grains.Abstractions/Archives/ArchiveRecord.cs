@@ -19,4 +19,15 @@ public sealed record ArchiveRecord(
     StoreId Store,
     PipelinePlan.Backup Plan,
     PipelineOutcome.Stored Blob,
-    DateTimeOffset TakenAt);
+    DateTimeOffset TakenAt)
+{
+    /// <summary>What this backup has made: its blob is confirmed.</summary>
+    public static ArchiveRecord Of(TaskState backup, DateTimeOffset takenAt) => new(
+        backup.Uuid,
+        backup.JobUuid!.Value,
+        backup.TargetUuid!.Value,
+        backup.StoreUuid!.Value,
+        (PipelinePlan.Backup)backup.Plan!,
+        backup.Stored!,
+        takenAt);
+}

@@ -25,13 +25,14 @@ public interface IArchiveGrain : IGrainWithGuidKey
     [Alias("Delete")]
     Task DeleteAsync(string reason, CancellationToken cancellationToken);
 
-    /// <summary>Asks for another purge, if it waits for one and none is under way.</summary>
+    /// <summary>Asks for another purge, if its blob is to go and no purge is under way.</summary>
     [Alias("RepeatPurge")]
     Task RepeatPurgeAsync(CancellationToken cancellationToken);
 
-    /// <summary>The store has confirmed that the blob is gone.</summary>
+    /// <summary>The store has confirmed that the blob of this key is gone. Another blob's key is passed over.
+    /// </summary>
     [Alias("ConfirmPurged")]
-    Task ConfirmPurgedAsync(CancellationToken cancellationToken);
+    Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>It was found damaged or gone.</summary>
     [Alias("Invalidate")]

@@ -59,7 +59,12 @@ public sealed record TaskRow
 /// <summary>Which tasks.</summary>
 /// <param name="Status">Standing so.</param>
 /// <param name="Active">True: pending or running; false: ended.</param>
-public sealed record TaskFilter(TaskPhase? Status, bool? Active);
+public sealed record TaskFilter(TaskPhase? Status, bool? Active)
+{
+    /// <summary>Requested before this moment; null for any. Lets a later page pass over the ones before it.
+    /// </summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 /// <summary>A task that has not ended, as its queue needs it.</summary>
 /// <param name="Ticket">Its place.</param>

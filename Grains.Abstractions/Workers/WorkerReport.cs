@@ -18,9 +18,9 @@ public enum ReportAnswer
     /// <summary>Heard and saved. After an outcome: forget it.</summary>
     Acknowledged,
 
-    /// <summary>This attempt is no longer wanted: end it, remove what it stored, and forget it.</summary>
-    Stop,
+    /// <summary>It was canceled: end it, remove what it stored, and report that.</summary>
+    Cancel,
 
-    /// <summary>It was canceled before the outcome came: remove what was stored, and report that.</summary>
-    Discard,
+    /// <summary>Nobody wants this attempt any more: end it, remove what it stored, and forget it.</summary>
+    Stop,
 }

@@ -1,1 +1,6 @@
-return 1;
+using Shield.Plugins.Fs;
+using Shield.Plugins.Sdk;
+
+[assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]
+
+return await PluginMain.RunAsync(args, new FsPlugin());

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using Shield.Domain.Tasks;
+using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
+
+namespace Shield.Agent.Worker;
+
+/// <summary>A plugin that was found and has said what it is.</summary>
+/// <param name="File">Where it is.</param>
+/// <param name="Info">What it says of itself.</param>
+internal sealed record KnownPlugin(PluginFile File, PluginInfo Info);
+
+/// <summary>Finds plugins and asks them what they are; again only when their file has changed.</summary>
+internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision processes, TimeProvider clock)
+{
+    /// <summary>How long <c>info</c> may take.</summary>
+    private static readonly TimeSpan InfoTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly PluginFolder _folders = new(options.PluginFolders);
+    private readonly ConcurrentDictionary<(string Path, DateTime Written, long Length), PluginInfo> _infos = new();
+
+    /// <summary>The plugin of this name, fit for this part.</summary>
+    /// <exception cref="PipelineException">There is none; the reason is for people.</exception>
+    public async Task<KnownPlugin> FindAsync(Domain.Plugins.PluginName name, PluginMode mode)
+    {
+        var file = _folders.Find(name.Value) switch
+        {
+            Verdict<PluginFile>.Good found => found.Value,
+            Verdict<PluginFile>.Bad bad => throw Unfit(bad.Reason),
+            var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
+        };
+        var info = await InfoAsync(file);
+        var isFit = mode is PluginMode.Target ? info.IsTarget : info.IsStore;
+        var part = mode.ToString().ToLowerInvariant();
+        return isFit ? new KnownPlugin(file, info) : throw Unfit($"plugin '{name}' cannot be used as a {part}");
+    }
+
+    private async Task<PluginInfo> InfoAsync(PluginFile file)
+    {
+        var stat = new FileInfo(file.Path);
+        var version = (file.Path, stat.LastWriteTimeUtc, stat.Length);
+        if (_infos.TryGetValue(version, out var known)) return known;
+
+        var info = await AskAsync(file);
+        _infos[version] = info;
+        return info;
+    }
+
+    private async Task<PluginInfo> AskAsync(PluginFile file)
+    {
+        var words = new LastWords();
+        await using var process = await processes.StartAsync(new ProcessOrder
+        {
+            Program = file.Path,
+            Arguments = ["info"],
+            Environment = PluginEnvironment.OfThisProcess(),
+            OnErrorLine = (_, line) => words.Hear(line),
+        });
+        process.CloseStandardInput();
+        var reading = ReplyReader.ReadAsync(process.StandardOutput);
+        try
+        {
+            await process.Ended.WaitAsync(InfoTimeout, clock);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill();
+            throw Unfit($"plugin '{file.Name}' did not say what it is within {InfoTimeout.TotalSeconds:0} seconds");
+        }
+
+        var end = await process.Ended;
+        if (end.ExitCode != 0)
+        {
+            throw Unfit($"plugin '{file.Name}' cannot say what it is: {words.Blame(end.ExitCode)}");
+        }
+
+        return PluginReply.ParseInfo(await reading) switch
+        {
+            Verdict<PluginInfo>.Good good => good.Value,
+            Verdict<PluginInfo>.Bad bad => throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
+            var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
+        };
+    }
+
+    private static PipelineException Unfit(string reason) => new(PluginStage.Prepare, null, reason);
+}

@@ -1,0 +1,19 @@
+using Shield.Domain.Tasks;
+
+namespace Shield.Agent.Worker;
+
+/// <summary>Leaves a pipeline on the way to its outcome; never the worker.</summary>
+/// <param name="stage">The step that is to blame.</param>
+/// <param name="exitCode">What its process exited with, if it ran to an end.</param>
+/// <param name="reason">For people, without secrets.</param>
+internal sealed class PipelineException(PluginStage stage, int? exitCode, string reason) : Exception(reason)
+{
+    /// <summary>Whether the archive that was read is not what was stored.</summary>
+    public bool ArchiveDamaged { get; init; }
+
+    /// <summary>What may still be in the store.</summary>
+    public Leftover? LeftBehind { get; init; }
+
+    /// <summary>The outcome it stands for.</summary>
+    public PipelineOutcome.Failed ToOutcome() => new(stage, exitCode, Message, ArchiveDamaged, LeftBehind);
+}

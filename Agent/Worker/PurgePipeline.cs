@@ -1,0 +1,27 @@
+using Shield.Domain.Tasks;
+using Shield.Grains;
+using Shield.Plugins.Sdk;
+
+namespace Shield.Agent.Worker;
+
+/// <summary>store purge.</summary>
+internal sealed class PurgePipeline(KnownPlugins plugins, ISecretSeal seal)
+{
+    public async Task<PipelineOutcome> RunAsync(PipelinePlan.Purge plan, Attempt attempt)
+    {
+        var endpoint = seal.Open(plan.Store.Endpoint);
+        attempt.Log.Hide(endpoint);
+        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store);
+        if (plan.Key is null)
+        {
+            await BlobRemoval.RemoveRemainsAsync(store, endpoint, plan.Archive, attempt);
+        }
+        else
+        {
+            await BlobRemoval.RemoveAsync(store, endpoint, plan.Key, attempt, attempt.Stop);
+            attempt.Log.Say($"the store has confirmed that {plan.Key} is gone");
+        }
+
+        return new PipelineOutcome.Purged();
+    }
+}

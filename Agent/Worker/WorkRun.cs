@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using Shield.Domain;
+using Shield.Domain.Tasks;
+using Shield.Grains.Tasks;
+using Shield.Grains.Workers;
+
+namespace Shield.Agent.Worker;
+
+/// <summary>One order, from its start until its end has been acknowledged.</summary>
+internal sealed class WorkRun(
+    WorkOrder order, ITaskGrain task, Pipelines pipelines, TimeProvider clock, ILogger logger) : IDisposable
+{
+    /// <summary>How often there is news, as long as there is any.</summary>
+    private static readonly TimeSpan NewsPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a sign of life is given in any case.</summary>
+    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(10);
+
+    /// <summary>After so long without an answer the core may give the task to another worker: it ends first.
+    /// </summary>
+    private static readonly TimeSpan LeaseTerm = TimeSpan.FromMinutes(3);
+
+    private readonly WorkLog _log = new(clock);
+    private readonly CancellationTokenSource _stop = new();
+    private DateTimeOffset _answeredAt = clock.GetUtcNow();
+    private DateTimeOffset _spokeAt = clock.GetUtcNow();
+    private long _bytesTold;
+    private volatile StopReason _reason;
+
+    private enum StopReason
+    {
+        None,
+        Canceled,
+        Unwanted,
+        Late,
+        Alone,
+        Closing,
+    }
+
+    /// <summary>Somebody wants it ended.</summary>
+    public void Cancel() => Stop(StopReason.Canceled);
+
+    /// <summary>The agent is about to end: what runs is stopped, and the core will find it gone.</summary>
+    public void Close() => Stop(StopReason.Closing);
+
+    /// <summary>Runs it and reports until the end is acknowledged; never fails.</summary>
+    public async Task RunAsync()
+    {
+        using var deadline = new CancellationTokenSource(order.Deadline, clock);
+        await using var late = deadline.Token.UnsafeRegister(_ => Stop(StopReason.Late), null);
+        var attempt = pipelines.Open(order, _log, _stop.Token);
+        var running = pipelines.RunAsync(order, attempt);
+        while (!running.IsCompleted)
+        {
+            await Task.WhenAny(running, Task.Delay(NewsPeriod, clock));
+            if (!running.IsCompleted && HasNews(attempt)) await TellAsync(attempt, null);
+        }
+
+        await TellEndAsync(attempt, OutcomeOf(await running));
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private bool HasNews(Attempt attempt) =>
+        _log.Count > 0 || attempt.BytesDone != _bytesTold || clock.GetUtcNow() - _spokeAt >= HeartbeatPeriod;
+
+    /// <summary>Why it ended, told by who ended it.</summary>
+    private PipelineOutcome OutcomeOf(PipelineOutcome outcome)
+    {
+        var left = outcome switch
+        {
+            PipelineOutcome.Canceled canceled => canceled.LeftBehind,
+            PipelineOutcome.Failed failed => failed.LeftBehind,
+            _ => null,
+        };
+        return (outcome, _reason) switch
+        {
+            (PipelineOutcome.Stored or PipelineOutcome.Restored or PipelineOutcome.Purged, _) => outcome,
+            (_, StopReason.Late) => new PipelineOutcome.Failed(
+                PluginStage.Pipeline, null, $"it took longer than {order.Deadline}", false, left),
+            (_, StopReason.Alone) => new PipelineOutcome.Failed(
+                PluginStage.Pipeline, null, $"the core did not answer for {LeaseTerm}", false, left),
+            (_, StopReason.Canceled) => new PipelineOutcome.Canceled(left),
+            _ => outcome,
+        };
+    }
+
+    private async Task TellEndAsync(Attempt attempt, PipelineOutcome outcome)
+    {
+        while (_reason is not StopReason.Closing)
+        {
+            // What is left of the log goes ahead of the end, batch by batch.
+            var isLast = _log.Peek().Count == _log.Count;
+            switch (await TellAsync(attempt, isLast ? outcome : null))
+            {
+                case ReportAnswer.Acknowledged when isLast:
+                    return;
+                case ReportAnswer.Cancel:
+                    outcome = await pipelines.DiscardAsync(order, attempt, outcome);
+                    break;
+                case ReportAnswer.Stop:
+                    await pipelines.DiscardAsync(order, attempt, outcome);
+                    return;
+                case null:
+                    await Task.Delay(NewsPeriod, clock);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Reports, and does what the answer asks for; null when there was none.</summary>
+    private async Task<ReportAnswer?> TellAsync(Attempt attempt, PipelineOutcome? outcome)
+    {
+        var lines = _log.Peek();
+        var bytes = attempt.BytesDone;
+        try
+        {
+            var answer = await task.ReportAsync(
+                new WorkerReport(order.Attempt, lines, bytes, outcome), CancellationToken.None);
+            _log.Reported(lines.Count);
+            _spokeAt = _answeredAt = clock.GetUtcNow();
+            _bytesTold = bytes;
+            if (answer is ReportAnswer.Cancel) Stop(StopReason.Canceled);
+            if (answer is ReportAnswer.Stop) Stop(StopReason.Unwanted);
+            return answer;
+        }
+        catch (Exception away) when (away is TimeoutException or OrleansException or ShieldException)
+        {
+            logger.NotHeard(order.Task, order.Attempt, away.Message);
+            _spokeAt = clock.GetUtcNow();
+            if (_spokeAt - _answeredAt > LeaseTerm) Stop(StopReason.Alone);
+            return null;
+        }
+    }
+
+    private void Stop(StopReason reason)
+    {
+        if (_reason is StopReason.None or StopReason.Canceled) _reason = reason;
+        _stop.Cancel();
+    }
+}

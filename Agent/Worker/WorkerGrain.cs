@@ -1,0 +1,24 @@
+using Shield.Domain;
+using Shield.Grains.Workers;
+
+namespace Shield.Agent.Worker;
+
+/// <summary>The door through which the core reaches this agent; what runs, runs in the room behind it.</summary>
+[OnItsAgent]
+internal sealed class WorkerGrain(WorkerRoom room) : Grain, IWorkerGrain
+{
+    public Task StartAsync(WorkOrder order, CancellationToken cancellationToken)
+    {
+        room.Start(order);
+        return Task.CompletedTask;
+    }
+
+    public Task CancelAsync(TaskId task, int attempt, CancellationToken cancellationToken)
+    {
+        room.Cancel(task, attempt);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> KnowsAsync(TaskId task, int attempt, CancellationToken cancellationToken) =>
+        Task.FromResult(room.Knows(task, attempt));
+}

@@ -1,0 +1,59 @@
+using Shield.Api.Contracts;
+using Shield.Api.Contracts.Archives;
+
+namespace Shield.Api.Client;
+
+/// <summary>Which of them to list; what is null filters nothing.</summary>
+/// <param name="Target">Archives of this target.</param>
+/// <param name="Store">Archives in this store.</param>
+/// <param name="Status">valid, expired, purged or invalid.</param>
+/// <param name="After">Taken on or after this day (<c>YYYYMMDD</c>, UTC) or RFC 3339 moment.</param>
+/// <param name="Before">Taken on or before this day or moment.</param>
+/// <param name="Limit">At most so many, 1 to 1000, the newest.</param>
+public sealed record ArchiveFilter(
+    Guid? Target,
+    Guid? Store,
+    string? Status,
+    string? After,
+    string? Before,
+    int? Limit)
+{
+    /// <summary>All of them.</summary>
+    public static readonly ArchiveFilter None = new(null, null, null, null, null, null);
+
+    internal string Path => new Query("v1/archives")
+        .Add("target", Target)
+        .Add("store", Store)
+        .Add("status", Status)
+        .Add("after", After)
+        .Add("before", Before)
+        .Add("limit", Limit)
+        .ToString();
+}
+
+public sealed partial class ShieldClient
+{
+    /// <summary>GET /v1/archives, newest first.</summary>
+    public Task<Answer<ArchiveBody[]>> ListArchivesAsync(
+        ArchiveFilter filter, CancellationToken cancellationToken) =>
+        GetAsync(filter.Path, WireJson.Default.ArchiveBodyArray, cancellationToken);
+
+    /// <summary>GET /v1/archive/:uuid.</summary>
+    public Task<Answer<ArchiveBody>> ShowArchiveAsync(Guid uuid, CancellationToken cancellationToken) =>
+        GetAsync($"v1/archive/{uuid:D}", WireJson.Default.ArchiveBody, cancellationToken);
+
+    /// <summary>POST /v1/archive/:uuid/restore: overwrites the target's data, and answers with the task to
+    /// follow.</summary>
+    public Task<Answer<ScheduledBody>> RestoreArchiveAsync(
+        Guid uuid, RestoreArchiveRequest request, CancellationToken cancellationToken) =>
+        PostAsync(
+            $"v1/archive/{uuid:D}/restore",
+            request,
+            WireJson.Default.RestoreArchiveRequest,
+            WireJson.Default.ScheduledBody,
+            cancellationToken);
+
+    /// <summary>DELETE /v1/archive/:uuid: expires it; a purge task removes the blob.</summary>
+    public Task<Answer<OkBody>> DeleteArchiveAsync(Guid uuid, CancellationToken cancellationToken) =>
+        DeleteAsync($"v1/archive/{uuid:D}", WireJson.Default.OkBody, cancellationToken);
+}

@@ -1,0 +1,42 @@
+using Shield.Api.Contracts;
+using Shield.Api.Contracts.Stores;
+
+namespace Shield.Api.Client;
+
+/// <summary>Which of them to list; what is null filters nothing.</summary>
+/// <param name="Plugin">The short name of a plugin.</param>
+/// <param name="Unused">True for those no job uses, false for the others.</param>
+/// <param name="Name">A part of the name, in any case.</param>
+public sealed record StoreFilter(string? Plugin, bool? Unused, string? Name)
+{
+    /// <summary>All of them.</summary>
+    public static readonly StoreFilter None = new(null, null, null);
+
+    internal string Path => new Query("v1/stores")
+        .Add("plugin", Plugin)
+        .Add("unused", Unused)
+        .Add("name", Name)
+        .ToString();
+}
+
+public sealed partial class ShieldClient
+{
+    /// <summary>GET /v1/stores, by name.</summary>
+    public Task<Answer<StoreBody[]>> ListStoresAsync(
+        StoreFilter filter, CancellationToken cancellationToken) =>
+        GetAsync(filter.Path, WireJson.Default.StoreBodyArray, cancellationToken);
+
+    /// <summary>GET /v1/store/:uuid.</summary>
+    public Task<Answer<StoreBody>> ShowStoreAsync(Guid uuid, CancellationToken cancellationToken) =>
+        GetAsync($"v1/store/{uuid:D}", WireJson.Default.StoreBody, cancellationToken);
+
+    /// <summary>POST /v1/stores.</summary>
+    public Task<Answer<CreatedBody>> CreateStoreAsync(
+        CreateStoreRequest request, CancellationToken cancellationToken) =>
+        PostAsync(
+            "v1/stores",
+            request,
+            WireJson.Default.CreateStoreRequest,
+            WireJson.Default.CreatedBody,
+            cancellationToken);
+}

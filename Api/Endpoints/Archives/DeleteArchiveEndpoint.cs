@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain;
+using Shield.Domain.Tasks;
+using Shield.Grains.Archives;
+
+namespace Shield.Api.Endpoints.Archives;
+
+/// <summary>DELETE /v1/archive/:uuid: ends its time now; a task removes the blob, the row stays.</summary>
+internal sealed class DeleteArchiveEndpoint(IGrainFactory grains) : ShieldEndpoint
+{
+    public override void Configure() => Delete("/v1/archive/{uuid}");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var id = context.ReadId<ArchiveId>();
+        await grains.GetGrain<IArchiveGrain>(id.Value)
+            .DeleteAsync($"deleted by {TaskDefinition.OwnerDefault}", cancellationToken);
+        await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain;
+using Shield.Grains;
+using Shield.Grains.Archives;
+
+namespace Shield.Api.Endpoints.Archives;
+
+/// <summary>POST /v1/archive/:uuid/restore: asks for a restore, to its own target or to another one. The body
+/// may be absent.</summary>
+internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
+{
+    public override void Configure() => Post("/v1/archive/{uuid}/restore");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var id = context.ReadId<ArchiveId>();
+        if (await catalog.FindArchiveAsync(id, cancellationToken) is null)
+            throw ShieldException.NotFound("archive", id.Value);
+
+        var body = await context.ReadFieldsAsync(cancellationToken);
+        var target = body.OptionalId<TargetId>("target");
+        if (target is { } other && await catalog.FindTargetAsync(other, cancellationToken) is null)
+            body.Faults.NoSuch("target", "target", "targets");
+        var owner = body.Owner();
+        body.ThrowIfFaulty();
+
+        var grain = grains.GetGrain<IArchiveGrain>(id.Value);
+        var task = await grain.RestoreAsync(target, owner, cancellationToken);
+        await context.AnswerAsync(
+            new ScheduledBody("scheduled", task.Value), WireJson.Wire.ScheduledBody, cancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain;
+using Shield.Grains.Jobs;
+
+namespace Shield.Api.Endpoints.Jobs;
+
+/// <summary>POST /v1/job/:uuid/run: asks for a backup now, paused or not. The body may be absent.</summary>
+internal sealed class RunJobEndpoint(IGrainFactory grains) : ShieldEndpoint
+{
+    public override void Configure() => Post("/v1/job/{uuid}/run");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var id = context.ReadId<JobId>();
+        var body = await context.ReadFieldsAsync(cancellationToken);
+        var owner = body.Owner();
+        body.ThrowIfFaulty();
+
+        var task = await grains.GetGrain<IJobGrain>(id.Value).RunAsync(owner, cancellationToken);
+        await context.AnswerAsync(
+            new ScheduledBody("scheduled", task.Value), WireJson.Wire.ScheduledBody, cancellationToken);
+    }
+}

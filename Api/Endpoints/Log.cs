@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Shield.Api.Endpoints;
+
+/// <summary>What the API writes into the log. Its event ids are the 5000s.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    public static partial void EndpointFailed(
+        this ILogger logger, string method, PathString path, Exception exception);
+
+    [LoggerMessage(EventId = 5002, Level = LogLevel.Warning,
+        Message = "{Method} {Path}: something that is needed is away ({Kind})")]
+    public static partial void NeededThingAway(
+        this ILogger logger, string method, PathString path, string kind);
+}

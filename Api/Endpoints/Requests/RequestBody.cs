@@ -1,0 +1,48 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Shield.Domain;
+
+namespace Shield.Api.Endpoints.Requests;
+
+/// <summary>Takes the body of a request in, whole and within its limit.</summary>
+internal static class RequestBody
+{
+    /// <summary>The fields of the body; none when there is no body.</summary>
+    /// <exception cref="ShieldException">It is too large.</exception>
+    /// <exception cref="FaultyRequestException">It is not a JSON object.</exception>
+    public static async Task<BodyFields> ReadFieldsAsync(
+        this HttpContext context, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadAsync(context.Request, cancellationToken);
+        return BodyFields.Parse(bytes);
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > RequestLimits.BodyBytesMax) throw TooLarge();
+
+        // The limit is ours: the server's own would cut the connection before the answer is read.
+        var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = null;
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (read.Buffer.Length > RequestLimits.BodyBytesMax) throw TooLarge();
+            if (read.IsCompleted)
+            {
+                var bytes = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return bytes;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static ShieldException TooLarge() => new(
+        Reason.TooLarge,
+        $"the body is larger than {RequestLimits.BodyBytesMax} bytes",
+        "send less");
+}

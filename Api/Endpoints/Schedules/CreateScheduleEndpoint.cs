@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain.Schedules;
+using Shield.Grains.Schedules;
+
+namespace Shield.Api.Endpoints.Schedules;
+
+/// <summary>POST /v1/schedules: makes one.</summary>
+internal sealed class CreateScheduleEndpoint(IGrainFactory grains) : ShieldEndpoint
+{
+    public override void Configure() => Post("/v1/schedules");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var body = await context.ReadFieldsAsync(cancellationToken);
+        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
+        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
+        var when = body.RequiredTimespec("when");
+        body.ThrowIfFaulty();
+
+        var uuid = Guid.NewGuid();
+        await grains.GetGrain<IScheduleGrain>(uuid).CreateAsync(
+            new ScheduleDefinition(name, summary, when), cancellationToken);
+        await context.AnswerAsync(
+            new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+
+namespace Shield.Api.Endpoints.Service;
+
+/// <summary>GET /v1/ping: somebody is there.</summary>
+internal sealed class PingEndpoint : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/ping");
+
+    protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.AnswerAsync(new OkBody("pong"), WireJson.Wire.OkBody, cancellationToken);
+}

@@ -1,0 +1,39 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Shield.Api.Endpoints;
+
+/// <summary>How a host takes the API in.</summary>
+/// <remarks>The host provides <c>IGrainFactory</c> and <c>ICatalog</c>, and a <see cref="TimeProvider"/> if it
+/// has one of its own.</remarks>
+public static class ShieldApi
+{
+    /// <summary>Registers what the endpoints need.</summary>
+    public static IServiceCollection AddShieldApi(this IServiceCollection services, ApiOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddFastEndpoints(discovery =>
+        {
+            discovery.DisableAutoDiscovery = true;
+            discovery.Assemblies = [typeof(ShieldApi).Assembly];
+        });
+        return services;
+    }
+
+    /// <summary>Serves <c>/v1</c>: refusals become problem details, strangers are kept out, routes are there.
+    /// </summary>
+    public static WebApplication MapShieldApi(this WebApplication app)
+    {
+        app.UseMiddleware<RefusalMiddleware>();
+        app.UseStatusCodePages(context => Refusals.ExplainStatusAsync(context.HttpContext));
+        app.UseMiddleware<GuardMiddleware>();
+
+        // Anybody may call an endpoint until there are credentials: the guard has seen to it that "anybody" is
+        // somebody on this machine.
+        app.UseFastEndpoints(config => config.Endpoints.Configurator = endpoint => endpoint.AllowAnonymous());
+        return app;
+    }
+}

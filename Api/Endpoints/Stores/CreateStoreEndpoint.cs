@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain.Stores;
+using Shield.Grains.Stores;
+
+namespace Shield.Api.Endpoints.Stores;
+
+/// <summary>POST /v1/stores: makes one.</summary>
+internal sealed class CreateStoreEndpoint(IGrainFactory grains) : ShieldEndpoint
+{
+    public override void Configure() => Post("/v1/stores");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var body = await context.ReadFieldsAsync(cancellationToken);
+        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
+        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
+        var plugin = body.RequiredPlugin("plugin");
+        var endpoint = body.RequiredEndpoint("endpoint");
+        body.ThrowIfFaulty();
+
+        var uuid = Guid.NewGuid();
+        await grains.GetGrain<IStoreGrain>(uuid).CreateAsync(
+            new StoreDefinition(name, summary, plugin, endpoint!), cancellationToken);
+        await context.AnswerAsync(
+            new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Grains;
+
+namespace Shield.Api.Endpoints.Targets;
+
+/// <summary>GET /v1/targets: what targets there are.</summary>
+internal sealed class ListTargetsEndpoint(ICatalog catalog) : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/targets");
+
+    protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var query = new QueryFields(context.Request.Query);
+        var filter = new TargetFilter(query.Name(), query.Plugin("plugin"), query.Flag("unused"));
+        var page = PageRequest.Read(query);
+        query.ThrowIfFaulty();
+
+        return context.AnswerPageAsync(
+            page, () => catalog.ListTargetsAsync(filter, cancellationToken), TargetBodyShape.List, cancellationToken);
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain;
+using Shield.Grains;
+
+namespace Shield.Api.Endpoints.Tasks;
+
+/// <summary>GET /v1/task/:uuid: one of them.</summary>
+internal sealed class ShowTaskEndpoint(ICatalog catalog) : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/task/{uuid}");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var id = context.ReadId<TaskId>();
+        var row = await catalog.FindTaskAsync(id, cancellationToken)
+            ?? throw ShieldException.NotFound("task", id.Value);
+
+        await context.AnswerAsync(TaskBodyShape.Of(row), WireJson.Wire.TaskBody, cancellationToken);
+    }
+}

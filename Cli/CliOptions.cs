@@ -1,0 +1,65 @@
+namespace Shield.Cli;
+
+/// <summary>The options that several commands share. A name takes a value everywhere or nowhere, so that
+/// options can be told from words before the command is known.</summary>
+internal static class CliOptions
+{
+    public static readonly CliOption Core =
+        CliOption.Value("--core", "URL", "the core to ask (else SHIELD_API, else ~/.shield_config)");
+
+    public static readonly CliOption Insecure = CliOption.Flag("-k", "do not check the core's certificate");
+
+    public static readonly CliOption Json = CliOption.Flag("--json", "print the API's own JSON");
+
+    public static readonly CliOption Help = CliOption.Flag("--help", "show this");
+
+    /// <summary>What <c>--json -</c> is turned into, so that <c>--json</c> alone takes no value.</summary>
+    public static readonly CliOption JsonBody =
+        CliOption.Flag("--json-body", "take the API's own JSON from standard input, as --json -");
+
+    public static readonly CliOption Name = CliOption.Value("--name", "NAME", "what it is called");
+
+    public static readonly CliOption NameFilter = CliOption.Value("--name", "TEXT", "those with this in their name");
+
+    public static readonly CliOption Summary = CliOption.Value("--summary", "TEXT", "a word about it");
+
+    public static readonly CliOption Plugin = CliOption.Value("--plugin", "NAME", "the plugin's short name");
+
+    public static readonly CliOption Endpoint =
+        CliOption.Value("--endpoint", "JSON", "where the data is: a JSON object, @FILE, or - for stdin");
+
+    public static readonly CliOption Set =
+        CliOption.Many("--set", "KEY=VALUE", "one field of the endpoint; KEY:=JSON for what is not text");
+
+    public static readonly CliOption Used = CliOption.Flag("--used", "those that a job uses");
+
+    public static readonly CliOption Unused = CliOption.Flag("--unused", "those that no job uses");
+
+    public static readonly CliOption Target = CliOption.Value("--target", "TARGET", "name or UUID of the target");
+
+    public static readonly CliOption Store = CliOption.Value("--store", "STORE", "name or UUID of the store");
+
+    public static readonly CliOption Schedule =
+        CliOption.Value("--schedule", "SCHEDULE", "name or UUID of the schedule");
+
+    public static readonly CliOption RetentionPolicy =
+        CliOption.Value("--retention-policy", "POLICY", "name or UUID of the retention policy");
+
+    public static readonly CliOption After =
+        CliOption.Value("--after", "WHEN", "from this day (YYYYMMDD, UTC) or RFC 3339 moment on");
+
+    public static readonly CliOption Before =
+        CliOption.Value("--before", "WHEN", "until this day (YYYYMMDD, UTC) or RFC 3339 moment");
+
+    public static readonly CliOption Status = CliOption.Value("--status", "STATUS", "those in this state");
+
+    public static readonly CliOption Limit = CliOption.Value("--limit", "N", "at most so many, the newest");
+
+    public static readonly CliOption Wait =
+        CliOption.Flag("--wait", "follow the task's log, and exit with its outcome");
+
+    public static readonly CliOption Yes = CliOption.Flag("--yes", "do not ask");
+
+    /// <summary>What every command understands.</summary>
+    public static readonly IReadOnlyList<CliOption> Everywhere = [Json, Core, Insecure, Help];
+}

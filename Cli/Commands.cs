@@ -1,0 +1,46 @@
+using Shield.Cli.Archives;
+using Shield.Cli.Jobs;
+using Shield.Cli.Retention;
+using Shield.Cli.Schedules;
+using Shield.Cli.Service;
+using Shield.Cli.Stores;
+using Shield.Cli.Targets;
+using Shield.Cli.Tasks;
+
+namespace Shield.Cli;
+
+/// <summary>Everything the program can do, in the order of its help.</summary>
+internal static class Commands
+{
+    public static readonly IReadOnlyList<CliCommand> All =
+    [
+        StatusCommand.Command,
+        TimespecCommand.Command,
+        CreateTargetCommand.Command,
+        CreateStoreCommand.Command,
+        CreateScheduleCommand.Command,
+        CreateRetentionCommand.Command,
+        CreateJobCommand.Command,
+        ListTargetsCommand.Command,
+        ListStoresCommand.Command,
+        ListSchedulesCommand.Command,
+        ListRetentionCommand.Command,
+        ListJobsCommand.Command,
+        ListArchivesCommand.Command,
+        ListTasksCommand.Command,
+        ShowTargetCommand.Command,
+        ShowStoreCommand.Command,
+        ShowScheduleCommand.Command,
+        ShowRetentionCommand.Command,
+        ShowJobCommand.Command,
+        ShowArchiveCommand.Command,
+        ShowTaskCommand.Command,
+        RunJobCommand.Command,
+        PauseJobCommand.Command,
+        UnpauseJobCommand.Command,
+        PausedJobCommand.Command,
+        RestoreArchiveCommand.Command,
+        DeleteArchiveCommand.Command,
+        CancelTaskCommand.Command,
+    ];
+}

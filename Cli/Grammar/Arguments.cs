@@ -1,0 +1,83 @@
+using System.CommandLine;
+
+namespace Shield.Cli.Grammar;
+
+/// <summary>The argument and the options of one command, read by System.CommandLine.</summary>
+internal sealed class Arguments
+{
+    private const string ArgumentName = "ARG";
+
+    /// <summary>No response files: to us <c>@file</c> is the value of --endpoint.</summary>
+    private static readonly ParserConfiguration Plain = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
+    private readonly ParseResult parsed;
+
+    private Arguments(ParseResult parsed) => this.parsed = parsed;
+
+    public static Arguments Read(CliCommand command, IReadOnlyList<string> rest)
+    {
+        var options = command.Options.Concat(CliOptions.Everywhere).DistinctBy(o => o.Name).ToList();
+        var syntax = new Command(command.Verb);
+        foreach (var option in options) syntax.Add(option.Build());
+        if (command.Argument is not null)
+        {
+            syntax.Add(new Argument<string>(ArgumentName) { Arity = ArgumentArity.ZeroOrOne });
+        }
+
+        var parsed = syntax.Parse(WithJsonBody(rest, options), Plain);
+        Refuse(command, parsed, options);
+        return new Arguments(parsed);
+    }
+
+    public string? Argument => parsed.GetValue<string>(ArgumentName);
+
+    public string? Text(CliOption option) => parsed.GetValue<string>(option.Name);
+
+    public IReadOnlyList<string> Texts(CliOption option) => parsed.GetValue<string[]>(option.Name) ?? [];
+
+    public bool Has(CliOption option) => parsed.GetValue<bool>(option.Name);
+
+    /// <summary><c>--json -</c> is another wish than <c>--json</c>, which takes no value.</summary>
+    private static List<string> WithJsonBody(IReadOnlyList<string> rest, List<CliOption> options)
+    {
+        var args = rest.ToList();
+        if (!options.Contains(CliOptions.JsonBody)) return args;
+        var at = args.IndexOf(CliOptions.Json.Name);
+        if (at < 0 || at + 1 >= args.Count || args[at + 1] != "-") return args;
+        args[at] = CliOptions.JsonBody.Name;
+        args.RemoveAt(at + 1);
+        return args;
+    }
+
+    private static void Refuse(CliCommand command, ParseResult parsed, List<CliOption> options)
+    {
+        var strange = parsed.UnmatchedTokens;
+        var faults = strange.Select(t => Strange(t, options)).ToList();
+        faults.AddRange(WithoutValue(parsed, options));
+        if (faults.Count == 0) faults.AddRange(parsed.Errors.Select(e => e.Message));
+        if (faults.Count == 0) return;
+        throw CliFailureException.Usage(
+            faults[0], $"`shield help {command.Words}` says what there is", [.. faults.Skip(1)]);
+    }
+
+    private static string Strange(string token, List<CliOption> options)
+    {
+        if (token.Length < 2 || token[0] != '-') return $"'{token}' is one word too many";
+        var name = token.Split('=')[0];
+        return $"unknown option '{name}'{Nearest.Question(name, options.Select(o => o.Name))}";
+    }
+
+    private static IEnumerable<string> WithoutValue(ParseResult parsed, List<CliOption> options)
+    {
+        foreach (var option in options)
+        {
+            if (option.ValueName is null || parsed.GetResult(option.Name) is not { } result) continue;
+            if (result.Tokens.Count == 0) yield return $"{option.Name} needs a value: {option.Name} {option.ValueName}";
+            else if (result.Tokens.Count > 1 && !option.Repeats) yield return $"{option.Name} is given twice";
+        }
+    }
+}

@@ -1,0 +1,106 @@
+namespace Shield.Cli.Grammar;
+
+/// <summary>Finds the command in a command line: <c>shield VERB NOUN [ARG] [options]</c>, the older one-word
+/// forms (<c>shield targets</c>, <c>shield create-target</c>, <c>shield run</c>), and what was mistyped.
+/// </summary>
+internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
+{
+    private readonly HashSet<string> valueOptions =
+        [.. commands.SelectMany(c => c.Options).Concat(CliOptions.Everywhere)
+            .Where(o => o.ValueName is not null).Select(o => o.Name)];
+
+    private IEnumerable<string> VerbWords => commands.Select(c => c.Verb).Distinct();
+
+    public Order Read(IReadOnlyList<string> args)
+    {
+        var sentence = new Sentence(args, valueOptions);
+        var skip = sentence.Count > 0 && sentence[0] == "help" ? 1 : 0;
+        var help = sentence.AsksForHelp || skip == 1;
+        if (sentence.AsksForVersion) return new Order.Version();
+        if (sentence.Count == skip)
+        {
+            if (help) return new Order.Help(commands, Everything: true);
+            return args.Count == 0 ? new Order.Welcome() : throw NoVerb();
+        }
+
+        return help ? HelpAbout(sentence, skip) : Find(sentence);
+    }
+
+    private Order.Help HelpAbout(Sentence sentence, int skip)
+    {
+        var word = sentence[skip];
+        var ofVerb = commands.Where(c => c.Verb == word).ToList();
+        if (sentence.Count == skip + 1 && ofVerb.Count > 0) return new Order.Help(ofVerb, Everything: false);
+        var ofNoun = Noun.Find(word) is { } noun ? commands.Where(c => c.Noun == noun).ToList() : [];
+        if (sentence.Count == skip + 1 && ofNoun.Count > 0) return new Order.Help(ofNoun, Everything: false);
+        return new Order.Help([Understand(sentence, skip).Command], Everything: false);
+    }
+
+    private Order.Do Find(Sentence sentence)
+    {
+        var (command, used) = Understand(sentence, 0);
+        return new Order.Do(command, sentence.Without(used));
+    }
+
+    /// <summary>The command, and how many words it took to say it.</summary>
+    private (CliCommand Command, int Used) Understand(Sentence sentence, int at)
+    {
+        var word = sentence[at];
+        var ofVerb = commands.Where(c => c.Verb == word).ToList();
+        if (ofVerb.Count > 0) return WithNoun(sentence, at, ofVerb);
+        if (Noun.Find(word) is { } noun) return BareNoun(sentence, at, noun);
+        if (word.IndexOf('-') is > 0 and var dash
+            && Noun.Find(word[(dash + 1)..]) is { } joined
+            && commands.FirstOrDefault(c => c.Verb == word[..dash] && c.Noun == joined) is { } command)
+        {
+            return (command, at + 1);
+        }
+
+        throw CliFailureException.Usage(
+            $"unknown command '{word}'{Nearest.Question(word, VerbWords.Concat(Noun.Words))}",
+            "`shield --help` lists what there is");
+    }
+
+    private static (CliCommand Command, int Used) WithNoun(Sentence sentence, int at, List<CliCommand> ofVerb)
+    {
+        var only = ofVerb.Count == 1 ? ofVerb[0] : null;
+        if (only is { Noun: null }) return (only, at + 1);
+
+        var verb = ofVerb[0].Verb;
+        if (sentence.Count == at + 1) return only is null ? throw NoNoun(ofVerb) : (only, at + 1);
+
+        var word = sentence[at + 1];
+        if (Noun.Find(word) is not { } noun)
+        {
+            // `shield run orders`: the verb has one noun only, and a single word after it is its argument.
+            if (only is not null && sentence.Count == at + 2) return (only, at + 1);
+            throw CliFailureException.Usage(
+                $"cannot {verb} a '{word}'{Nearest.Question(word, Noun.Words)}", Choices(ofVerb));
+        }
+
+        var used = word == "retention" && sentence.Count > at + 2 && sentence[at + 2] is "policy" or "policies"
+            ? at + 3 : at + 2;
+        return ofVerb.FirstOrDefault(c => c.Noun == noun) is { } command
+            ? (command, used)
+            : throw CliFailureException.Usage($"there is no `shield {verb} {noun.One}`", Choices(ofVerb));
+    }
+
+    /// <summary><c>shield targets</c> lists, <c>shield target NAME</c> shows.</summary>
+    private (CliCommand Command, int Used) BareNoun(Sentence sentence, int at, Noun noun)
+    {
+        var twoWords = sentence[at] == "retention" && sentence.Count > at + 1
+            && sentence[at + 1] is "policy" or "policies";
+        var used = twoWords ? at + 2 : at + 1;
+        var verb = noun.IsPlural(sentence[used - 1]) ? Verbs.List : Verbs.Show;
+        return (commands.First(c => c.Verb == verb && c.Noun == noun), used);
+    }
+
+    private CliFailureException NoVerb() =>
+        CliFailureException.Usage("nothing to do", $"begin with one of {string.Join(", ", VerbWords)}");
+
+    private static CliFailureException NoNoun(List<CliCommand> ofVerb) =>
+        CliFailureException.Usage($"{ofVerb[0].Verb} what?", Choices(ofVerb));
+
+    private static string Choices(List<CliCommand> ofVerb) =>
+        "there is " + string.Join(", ", ofVerb.Select(c => $"`shield {c.Words}`"));
+}

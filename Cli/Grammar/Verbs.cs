@@ -1,0 +1,18 @@
+namespace Shield.Cli.Grammar;
+
+/// <summary>What can be done, in the order a newcomer meets it.</summary>
+internal static class Verbs
+{
+    public const string List = "list";
+    public const string Show = "show";
+    public const string Create = "create";
+    public const string Delete = "delete";
+    public const string Pause = "pause";
+    public const string Unpause = "unpause";
+    public const string Paused = "paused";
+    public const string Run = "run";
+    public const string Restore = "restore";
+    public const string Cancel = "cancel";
+    public const string Timespec = "timespec";
+    public const string Status = "status";
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Shield.Cli.Output;
+
+/// <summary>Moments as the reader's clock shows them.</summary>
+internal static class MomentText
+{
+    private const string Wire = "yyyy-MM-dd HH:mm:ss";
+
+    /// <summary>Longer names of zones are titles, not abbreviations.</summary>
+    private const int AbbreviationMax = 5;
+
+    /// <summary>The moment of a wire text (UTC), or null when it is empty.</summary>
+    public static DateTimeOffset? Parse(string? wire) =>
+        DateTimeOffset.TryParseExact(
+            wire, Wire, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment : null;
+
+    /// <summary>"2026-11-24 05:00:00 CET".</summary>
+    public static string Of(DateTimeOffset moment, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, zone);
+        return $"{local.ToString(Wire, CultureInfo.InvariantCulture)} {Name(local, zone)}";
+    }
+
+    private static string Name(DateTimeOffset local, TimeZoneInfo zone)
+    {
+        if (zone.Id is "UTC" or "Etc/UTC") return "UTC";
+        var name = zone.IsDaylightSavingTime(local) ? zone.DaylightName : zone.StandardName;
+        return name.Length is > 0 and <= AbbreviationMax && !name.Contains(' ')
+            ? name
+            : local.ToString("zzz", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,31 @@
+using Shield.Cli.Output;
+
+namespace Shield.Cli;
+
+/// <summary>Asks a person. Questions go to standard error, so that output may go into a file.</summary>
+internal static class Question
+{
+    /// <summary>Asks yes or no before something is lost. Without <c>--yes</c> and without a person to ask,
+    /// the answer is a refusal, and so it is for anything but yes.</summary>
+    public static async Task ConfirmAsync(
+        this Session session, string warning, CancellationToken cancellationToken)
+    {
+        if (session.Has(CliOptions.Yes)) return;
+        if (!session.Console.CanAsk)
+        {
+            throw new CliFailureException(
+                ExitCode.Refused, "this needs a yes, and there is no terminal to ask on", "add --yes", warning);
+        }
+
+        var answer = await session.AskAsync($"{warning}\nGo on? [y/N] ", cancellationToken);
+        if (answer.ToLowerInvariant() is "y" or "yes") return;
+        throw new CliFailureException(ExitCode.Refused, "nothing was done", "");
+    }
+
+    public static async Task<string> AskAsync(
+        this Session session, string question, CancellationToken cancellationToken)
+    {
+        await session.Console.Error.WriteAsync(Plain.Lines(question).AsMemory(), cancellationToken);
+        return (await session.Console.In.ReadLineAsync(cancellationToken))?.Trim() ?? "";
+    }
+}

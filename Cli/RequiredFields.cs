@@ -1,0 +1,33 @@
+namespace Shield.Cli;
+
+/// <summary>The fields that a new thing cannot do without: from options, else by asking a person, else all
+/// that are missing are named at once.</summary>
+internal sealed class RequiredFields(Session session, string usage)
+{
+    private readonly List<string> missing = [];
+
+    /// <summary>The value, or empty text when it is missing and <see cref="Check"/> will say so.</summary>
+    public async Task<string> TextAsync(CliOption option, string question, CancellationToken cancellationToken)
+    {
+        var text = session.Text(option) ?? "";
+        if (string.IsNullOrWhiteSpace(text) && session.Console.CanAsk)
+        {
+            text = await session.AskAsync($"{question}: ", cancellationToken);
+        }
+
+        if (string.IsNullOrWhiteSpace(text)) Miss($"{option.Name} {option.ValueName}: {option.Help}");
+        return text;
+    }
+
+    public void Miss(string line) => missing.Add(line);
+
+    /// <summary>Throws when anything was missing.</summary>
+    public void Check()
+    {
+        if (missing.Count == 0) return;
+        throw CliFailureException.Usage(
+            missing.Count == 1 ? "one field is missing" : $"{missing.Count} fields are missing",
+            $"for example `{usage}`",
+            missing);
+    }
+}

@@ -1,0 +1,45 @@
+using Shield.Api.Contracts.Stores;
+using Shield.Cli.Grammar;
+using Shield.Cli.Output;
+
+namespace Shield.Cli.Stores;
+
+/// <summary><c>shield create store</c>.</summary>
+internal static class CreateStoreCommand
+{
+    private const string Example =
+        "shield create store --name disk --plugin fs --set base_dir=/backups";
+
+    public static readonly CliCommand Command = new()
+    {
+        Verb = Verbs.Create,
+        Noun = Noun.Store,
+        Summary = "say where archives are kept",
+        Options =
+        [
+            CliOptions.Name, CliOptions.Summary, CliOptions.Plugin, CliOptions.Endpoint, CliOptions.Set,
+            CliOptions.JsonBody,
+        ],
+        Examples =
+        [
+            Example,
+            "shield create store --name docs --plugin fs --endpoint @docs.json",
+            "shield create store --json - < store.json",
+        ],
+        Run = RunAsync,
+    };
+
+    private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (await session.FromJsonAsync("v1/stores", cancellationToken) is { } exit) return exit;
+        var fields = new RequiredFields(session, Example);
+        var name = await fields.TextAsync(CliOptions.Name, "name of the store", cancellationToken);
+        var plugin = await fields.TextAsync(CliOptions.Plugin, "plugin", cancellationToken);
+        var endpoint = await fields.EndpointAsync(session, cancellationToken);
+        fields.Check();
+
+        var request = new CreateStoreRequest(name, session.Text(CliOptions.Summary), plugin, endpoint);
+        return session.PrintCreated(
+            await session.Client.CreateStoreAsync(request, cancellationToken), $"store {name}");
+    }
+}

@@ -1,0 +1,28 @@
+using Shield.Api.Contracts.Tasks;
+using Shield.Cli.Output;
+
+namespace Shield.Cli.Tasks;
+
+/// <summary>One line at the foot of a terminal that says how far the task is; nothing through a pipe.
+/// </summary>
+internal sealed class ProgressLine(CliConsole console)
+{
+    private const string BackToStartAndErase = "\r\u001b[2K";
+
+    private bool shown;
+
+    public void Show(TaskBody task)
+    {
+        if (!console.OutIsTerminal || !console.Colors) return;
+        var far = task.Status == "running" ? $", {SizeText.Of(task.BytesDone)}" : "";
+        console.Out.Write($"{task.Type} {task.Status}{far}");
+        shown = true;
+    }
+
+    public void Clear()
+    {
+        if (!shown) return;
+        console.Out.Write(BackToStartAndErase);
+        shown = false;
+    }
+}

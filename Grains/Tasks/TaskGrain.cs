@@ -1,0 +1,306 @@
+using Microsoft.Extensions.Logging;
+using Shield.Domain;
+using Shield.Domain.Tasks;
+using Shield.Grains.Archives;
+using Shield.Grains.Workers;
+
+namespace Shield.Grains.Tasks;
+
+/// <summary>Takes a task through its life: asks <see cref="TaskMachine"/>, saves, acts.</summary>
+internal sealed class TaskGrain(
+    [PersistentState("task")] IPersistentState<TaskState> row,
+    ITaskLog log,
+    IAgentDirectory agents,
+    TaskLimits limits,
+    TimeProvider clock,
+    ILogger<TaskGrain> logger)
+    : StatefulGrain<TaskState>(row), ITaskGrain, IRemindable
+{
+    private const string Noun = "task";
+    private const string Watchdog = "watchdog";
+
+    /// <summary>The shortest period that reminders have.</summary>
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+
+    /// <summary>The worker keeps the deadline itself; this is for one that does not.</summary>
+    private static readonly TimeSpan DeadlineGrace = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often progress alone is worth a write.</summary>
+    private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(2);
+
+    private readonly TaskJournal _journal = new(log, clock);
+    private readonly AttemptWatch _watch = new(agents, clock, logger);
+    private DateTimeOffset _progressSavedAt;
+
+    private TaskId Id => new(Key);
+
+    public async Task RequestAsync(TaskDefinition definition, CancellationToken cancellationToken)
+    {
+        if (!Exists)
+        {
+            await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));
+            logger.Requested(Id, definition.Op, definition.Owner, definition.Plan.Agent);
+            await _journal.WriteAsync(
+                State, $"{Words(definition.Op)} requested by {definition.Owner}", cancellationToken);
+        }
+
+        // Saved is promised: whatever fails from here on, watchdog and janitor make up for.
+        await TryAsync("the reminder service", () =>
+            this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod));
+        if (State.Status is TaskPhase.Pending) await TryAsync("the queue", () => EnqueueAsync(cancellationToken));
+    }
+
+    public async Task CancelAsync(CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        if (TaskMachine.WhyNotCancel(State) is { } refusal) throw refusal;
+        if (State.CancelRequestedAt is null)
+        {
+            await _journal.WriteAsync(State, "cancel requested", cancellationToken);
+            await ApplyAsync(new TaskEvent.CancelRequested(clock.GetUtcNow()));
+        }
+
+        if (State.IsOver) await EndAsync(cancellationToken);
+        else await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
+    }
+
+    public async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        if (State.IsOver) await ReleaseAsync(cancellationToken);
+        if (State.Status is not TaskPhase.Pending) return;
+
+        var agent = State.Plan!.Agent;
+        try
+        {
+            await ApplyAsync(new TaskEvent.Started(clock.GetUtcNow()));
+        }
+        catch (ShieldException taken) when (taken.Reason is Reason.Conflict)
+        {
+            // The one running task of a target is held by the catalog, across agents; the watchdog tries again.
+            await _journal.WriteAsync(
+                State, "waiting for another task of the same target to end", cancellationToken);
+            await ReleaseAsync(cancellationToken);
+            return;
+        }
+
+        _watch.Heard();
+        logger.AttemptStarts(Id, State.Attempt);
+        await _journal.WriteAsync(State, $"attempt {State.Attempt} starts on {agent}", cancellationToken);
+        var order = new WorkOrder(Id, State.Attempt, State.Plan, State.Deadline);
+        await TryAsync("the worker", () => Worker().StartAsync(order, cancellationToken));
+    }
+
+    public Task NoteWaitingAsync(string reason, CancellationToken cancellationToken) =>
+        Exists && State.Status is TaskPhase.Pending
+            ? _journal.WriteAsync(State, $"waiting for {reason}", cancellationToken)
+            : Task.CompletedTask;
+
+    public async Task<ReportAnswer> ReportAsync(WorkerReport report, CancellationToken cancellationToken)
+    {
+        if (!Exists || report.Attempt != State.Attempt) return ReportAnswer.Stop;
+        if (State.Status is TaskPhase.Done) return ReportAnswer.Acknowledged;
+        if (State.Status is not TaskPhase.Running) return ReportAnswer.Stop;
+
+        _watch.Heard();
+        await log.AppendAsync(Id, report.Attempt, report.Lines, cancellationToken);
+        if (report.Outcome is { } outcome) return await ConcludeAsync(outcome, cancellationToken);
+
+        var now = clock.GetUtcNow();
+        if (now - _progressSavedAt >= ProgressPeriod)
+        {
+            _progressSavedAt = now;
+            await ApplyAsync(new TaskEvent.Progressed(now, report.BytesDone));
+        }
+
+        return State.CancelRequestedAt is null ? ReportAnswer.Acknowledged : ReportAnswer.Cancel;
+    }
+
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (!Exists || State.IsOver)
+        {
+            await EndAsync(cancellationToken);
+            return;
+        }
+
+        if (State.Stored is not null) await RecordArchiveAsync(cancellationToken);
+        else if (IsLate()) await GiveUpAsync(cancellationToken);
+        else if (State.Status is TaskPhase.Pending) await EnqueueAsync(cancellationToken);
+        else if (await _watch.WhyLostAsync(State, Worker(), cancellationToken) is { } why)
+        {
+            await LoseAsync(why, cancellationToken);
+        }
+        else if (State.CancelRequestedAt is not null)
+        {
+            await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
+        }
+    }
+
+    public Task ReceiveReminder(string reminderName, TickStatus status) => CheckAsync(CancellationToken.None);
+
+    private async Task<ReportAnswer> ConcludeAsync(PipelineOutcome outcome, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (outcome is PipelineOutcome.Stored && State.CancelRequestedAt is not null) return ReportAnswer.Cancel;
+
+        switch (outcome)
+        {
+            case PipelineOutcome.Stored blob:
+                await ApplyAsync(new TaskEvent.BlobStored(now, blob));
+                await RecordArchiveAsync(cancellationToken);
+                return ReportAnswer.Acknowledged;
+            case PipelineOutcome.Restored restored:
+                await ApplyAsync(State.CancelRequestedAt is null
+                    ? new TaskEvent.Completed(now, restored.SizeBytes)
+                    : new TaskEvent.Canceled(now));
+                break;
+            case PipelineOutcome.Purged:
+                await ConfirmPurgedAsync(cancellationToken);
+                await ApplyAsync(new TaskEvent.Completed(now, 0));
+                break;
+            case PipelineOutcome.Canceled canceled:
+                await CleanUpAsync(canceled.LeftBehind, cancellationToken);
+                await ApplyAsync(new TaskEvent.Canceled(now));
+                break;
+            case PipelineOutcome.Failed failed:
+                await FailAsync(failed, cancellationToken);
+                break;
+        }
+
+        await EndAsync(cancellationToken);
+        return ReportAnswer.Acknowledged;
+    }
+
+    private async Task FailAsync(PipelineOutcome.Failed failed, CancellationToken cancellationToken)
+    {
+        if (failed.ArchiveDamaged)
+        {
+            await GrainFactory.GetGrain<IArchiveGrain>(State.Plan!.Archive.Value)
+                .InvalidateAsync(failed.Reason, cancellationToken);
+        }
+
+        await CleanUpAsync(failed.LeftBehind, cancellationToken);
+        await ApplyAsync(new TaskEvent.PipelineFailed(clock.GetUtcNow(), failed.Reason));
+    }
+
+    /// <summary>The archive first, then done. Repeated until the archive has acknowledged.</summary>
+    private async Task RecordArchiveAsync(CancellationToken cancellationToken)
+    {
+        var record = ArchiveRecord.Of(State, clock.GetUtcNow());
+        await GrainFactory.GetGrain<IArchiveGrain>(record.Plan.Archive.Value).RecordAsync(record, cancellationToken);
+        await ApplyAsync(new TaskEvent.Archived(record.TakenAt));
+        await EndAsync(cancellationToken);
+    }
+
+    private Task ConfirmPurgedAsync(CancellationToken cancellationToken) =>
+        State.Plan is PipelinePlan.Purge { Key: { } key } plan
+            ? GrainFactory.GetGrain<IArchiveGrain>(plan.Archive.Value).ConfirmPurgedAsync(key, cancellationToken)
+            : Task.CompletedTask;
+
+    private async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        var wasRunning = State.Status is TaskPhase.Running;
+        if (wasRunning)
+        {
+            await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
+            await CleanUpAsync(new Leftover(null), cancellationToken);
+        }
+
+        await ApplyAsync(new TaskEvent.DeadlinePassed(clock.GetUtcNow()));
+        await EndAsync(cancellationToken);
+    }
+
+    private async Task LoseAsync(string why, CancellationToken cancellationToken)
+    {
+        logger.AttemptLost(Id, State.Attempt, why);
+        await _journal.WriteAsync(State, $"attempt {State.Attempt} is lost: {why}", cancellationToken);
+        var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why));
+        // The next attempt removes what this one stored; when there is none, somebody else must.
+        if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
+        await SaveAsync(next);
+        if (State.IsOver)
+        {
+            await EndAsync(cancellationToken);
+            return;
+        }
+
+        await ReleaseAsync(cancellationToken);
+        await EnqueueAsync(cancellationToken);
+    }
+
+    private bool IsLate()
+    {
+        var grace = State.Status is TaskPhase.Running ? DeadlineGrace : TimeSpan.Zero;
+        return clock.GetUtcNow() > TaskMachine.DeadlineOf(State) + grace;
+    }
+
+    /// <summary>Asks for the removal of a blob that belongs to no archive.</summary>
+    private async Task CleanUpAsync(Leftover? leftBehind, CancellationToken cancellationToken)
+    {
+        if (leftBehind is null || State.Op is not TaskKind.Backup) return;
+        var cleanup = Id.ToCleanup();
+        await _journal.WriteAsync(
+            State, $"what may be left in the store is removed by task {cleanup}", cancellationToken);
+        await GrainFactory.GetGrain<ITaskGrain>(cleanup.Value)
+            .RequestAsync(TaskDefinition.CleanupOf(State, leftBehind), cancellationToken);
+    }
+
+    /// <summary>What follows every ending; safe to repeat.</summary>
+    private async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (Exists)
+        {
+            await TryAsync("the log", () => _journal.WriteEndAsync(State, cancellationToken));
+            await TryAsync("the queue", () => ReleaseAsync(cancellationToken));
+            TellEnd();
+        }
+
+        await TryAsync("the reminder service", UnwatchAsync);
+    }
+
+    private void TellEnd()
+    {
+        if (State.Status is TaskPhase.Failed) logger.Failed(Id, State.FailedBecause);
+        var seconds = (State.StoppedAt - State.RequestedAt)?.TotalSeconds ?? 0;
+        logger.Ended(Id, State.Status, seconds, State.BytesDone);
+    }
+
+    private async Task UnwatchAsync()
+    {
+        if (await this.GetReminder(Watchdog) is { } reminder) await this.UnregisterReminder(reminder);
+    }
+
+    private async Task TryAsync(string what, Func<Task> call)
+    {
+        try
+        {
+            await call();
+        }
+        catch (Exception away) when (Trouble.IsPassing(away))
+        {
+            logger.Unreached(Id, what, away);
+        }
+    }
+
+    private async Task ApplyAsync(TaskEvent happened)
+    {
+        var next = TaskMachine.Apply(State, happened);
+        if (next != State) await SaveAsync(next);
+    }
+
+    private Task CancelAttemptAsync(CancellationToken cancellationToken) =>
+        Worker().CancelAsync(Id, State.Attempt, cancellationToken);
+
+    private Task EnqueueAsync(CancellationToken cancellationToken) => Queue().EnqueueAsync(
+        new QueueTicket(Id, State.TargetUuid, State.Priority, State.RequestedAt), cancellationToken);
+
+    private Task ReleaseAsync(CancellationToken cancellationToken) =>
+        Queue().ReleaseAsync(Id, cancellationToken);
+
+    private IAgentQueueGrain Queue() => GrainFactory.GetGrain<IAgentQueueGrain>(State.Plan!.Agent.Value);
+
+    private IWorkerGrain Worker() => GrainFactory.GetGrain<IWorkerGrain>(State.Plan!.Agent.Value);
+
+    private static string Words(TaskKind op) => op.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,86 @@
+using Shield.Plugins.Fs.Native;
+using Shield.Plugins.Sdk;
+
+namespace Shield.Plugins.Fs.Target;
+
+/// <summary>A private directory inside the base directory, where an archive is unpacked before anything else is
+/// touched, and where replaced entries go before they are removed.</summary>
+/// <remarks>Inside, because then it is on the same file system even where the base directory is a mount point.
+/// It is locked as long as its restore lives; the next restore removes those without a lock.</remarks>
+internal sealed class Staging : IDisposable
+{
+    public const string NamePrefix = ".shield-restore-";
+    private const uint Private = 0x1C0; // 0700
+    private static readonly byte[] Prefix = FileName.Of(NamePrefix)[..^1];
+    private static readonly byte[] TreeName = FileName.Of("tree");
+    private static readonly byte[] ReplacedName = FileName.Of("replaced");
+
+    private readonly string path;
+    private readonly Folder folder;
+
+    private Staging(string path, Folder folder)
+    {
+        this.path = path;
+        this.folder = folder;
+        if (!folder.Make(TreeName, Private) || !folder.Make(ReplacedName, Private)
+            || folder.Enter(TreeName) is not { } tree || folder.Enter(ReplacedName) is not { } replaced)
+            throw Errno.Failure("make a staging directory in base_dir");
+        (Tree, Replaced) = (tree, replaced);
+    }
+
+    /// <summary>Where the archive is unpacked; its place in the file system is <see cref="TreePath"/>.</summary>
+    public Folder Tree { get; }
+
+    public string TreePath => path + "/tree";
+
+    /// <summary>Where entries of the base directory go that the restore replaces or removes.</summary>
+    public Folder Replaced { get; }
+
+    /// <summary>Set when something in here must outlive the restore.</summary>
+    public bool Keep { get; set; }
+
+    public static bool IsStaging(byte[] name) => FileName.BeginsWith(name, Prefix);
+
+    public static Staging Begin(string baseDir, Folder root)
+    {
+        RemoveLeftOvers(baseDir, root);
+        var text = NamePrefix + Guid.NewGuid().ToString("N");
+        var name = FileName.Of(text);
+        if (!root.Make(name, Private) || root.Enter(name) is not { } folder)
+            throw Errno.Failure("make a staging directory in base_dir");
+        _ = Libc.Lock(folder.Descriptor, Flags.LockExclusive | Flags.LockNonBlocking);
+        return new Staging($"{baseDir.TrimEnd('/')}/{text}", folder);
+    }
+
+    public void Dispose()
+    {
+        Tree.Dispose();
+        Replaced.Dispose();
+        if (!Keep) Remove(path);
+        folder.Dispose();
+    }
+
+    private static void RemoveLeftOvers(string baseDir, Folder root)
+    {
+        foreach (var name in root.Names().Where(IsStaging))
+        {
+            using var left = root.Enter(name);
+            if (left is not null && Libc.Lock(left.Descriptor, Flags.LockExclusive | Flags.LockNonBlocking) == 0)
+                Remove($"{baseDir.TrimEnd('/')}/{FileName.Text(name)}");
+        }
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            using var rm = Tool.Start(
+                "rm", ["--recursive", "--force", "--one-file-system", "--", path], takeInput: false, takeOutput: false);
+            rm.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (PluginException)
+        {
+            // The next restore finds what is left; that this one is done matters more.
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace Shield.Plugins.Sdk;
+
+/// <summary>One call of a plugin: what it was given, and where its words and bytes go.</summary>
+public sealed class PluginCall
+{
+    private readonly Diagnostics diagnostics;
+
+    internal PluginCall(PluginMode mode, Endpoint endpoint, Guid? archive, Diagnostics diagnostics)
+    {
+        Mode = mode;
+        Endpoint = endpoint;
+        ArchiveUuid = archive;
+        this.diagnostics = diagnostics;
+    }
+
+    /// <summary>Whether the plugin is called as a target or as a store.</summary>
+    public PluginMode Mode { get; }
+
+    /// <summary>The endpoint, checked against the declared fields of this mode.</summary>
+    public Endpoint Endpoint { get; }
+
+    /// <summary>The archive that is being stored or purged; a store puts it into the key it makes.
+    /// Null when the plugin is run by hand.</summary>
+    public Guid? ArchiveUuid { get; }
+
+    /// <summary>The time now; keys hold it, in UTC.</summary>
+    public TimeProvider Clock { get; } = TimeProvider.System;
+
+    /// <summary>Standard input. Unused by plugins that let a program inherit it. A pending asynchronous read
+    /// ends within 100 ms of its cancellation.</summary>
+    public Stream Input { get; } = new StandardStream(StandardStream.Input);
+
+    /// <summary>Standard output, unbuffered: for data alone. A reader that went away is an
+    /// <see cref="IOException"/>, which <see cref="PluginMain"/> turns into a quiet exit code 4.</summary>
+    public Stream Output { get; } = new StandardStream(StandardStream.Output);
+
+    /// <summary>Writes a line for people to standard error; secrets of the endpoint are taken out.</summary>
+    /// <param name="message">One or more lines.</param>
+    public void Say(string message) => diagnostics.Say(Endpoint.Scrub(message));
+}

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Shield.Plugins.Sdk.Processes;
+
+/// <summary>File descriptors of our own, none of which a child ever inherits.</summary>
+internal static unsafe class Descriptors
+{
+    // The most an unprivileged process may ask for by default (/proc/sys/fs/pipe-max-size).
+    private const int PipeBytes = 1024 * 1024;
+
+    /// <summary>Opens a pipe; both ends close when a child executes.</summary>
+    /// <exception cref="IOException">The process has no descriptors left.</exception>
+    public static (SafeFileHandle ReadEnd, SafeFileHandle WriteEnd) Pipe()
+    {
+        var ends = stackalloc int[2];
+        if (NativeMethods.Pipe(ends, NativeMethods.PipeCloseOnExec) != 0)
+            throw LastError("cannot open a pipe");
+
+        return (new SafeFileHandle(ends[0], ownsHandle: true), new SafeFileHandle(ends[1], ownsHandle: true));
+    }
+
+    /// <summary>Lets children inherit this descriptor, under the same number.</summary>
+    public static void MakeInheritable(SafeFileHandle handle)
+    {
+        if (NativeMethods.FileControl(Number(handle), NativeMethods.SetDescriptorFlags, 0) != 0)
+            throw LastError("cannot pass a descriptor on");
+    }
+
+    /// <summary>A second descriptor for the same open file, which lives on when the first is closed.</summary>
+    public static SafeFileHandle Duplicate(SafeHandle handle)
+    {
+        var copy = NativeMethods.FileControl(Number(handle), NativeMethods.DuplicateCloseOnExec, 0);
+        if (copy < 0)
+            throw LastError("cannot duplicate a descriptor");
+        return new SafeFileHandle(copy, ownsHandle: true);
+    }
+
+    /// <summary>Lets a pipe hold 1 MiB where the system allows it; where not, it works as it is.</summary>
+    public static void Enlarge(SafeHandle pipe) =>
+        _ = NativeMethods.FileControl(Number(pipe), NativeMethods.SetPipeSize, PipeBytes);
+
+    /// <summary>A counter that can be waited for like a file; used to wake a thread.</summary>
+    public static SafeFileHandle Event()
+    {
+        var number = NativeMethods.Event(0, NativeMethods.EventCloseOnExec);
+        if (number < 0)
+            throw LastError("cannot open an event");
+        return new SafeFileHandle(number, ownsHandle: true);
+    }
+
+    /// <summary>Sets an event, for ever.</summary>
+    public static void Set(SafeFileHandle ready)
+    {
+        var one = 1L;
+        _ = NativeMethods.Write(Number(ready), (byte*)&one, sizeof(long));
+    }
+
+    /// <summary>The descriptor's number; valid as long as the caller holds the handle open.</summary>
+    public static int Number(SafeHandle handle) => (int)handle.DangerousGetHandle();
+
+    private static IOException LastError(string what) =>
+        new($"{what}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+}

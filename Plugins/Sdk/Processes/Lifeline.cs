@@ -1,0 +1,33 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Shield.Plugins.Sdk.Processes;
+
+/// <summary>
+/// A pipe whose write end this process alone holds. When this process dies, however it dies, the kernel
+/// closes that end, and every supervisor sees the read end reach its end.
+/// </summary>
+internal sealed class Lifeline : IDisposable
+{
+    private readonly SafeFileHandle readEnd;
+    private readonly SafeFileHandle writeEnd;
+
+    public Lifeline()
+    {
+        // Both ends are born closed to children, so that no child started meanwhile can hold the write end.
+        (readEnd, writeEnd) = Descriptors.Pipe();
+        Descriptors.MakeInheritable(readEnd);
+    }
+
+    /// <summary>The number under which a child finds the read end.</summary>
+    public int Descriptor => Descriptors.Number(readEnd);
+
+    /// <summary>Tells every supervisor to end its plugin. Ours stays open: its number must not be reused.</summary>
+    public void Cut() => writeEnd.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        writeEnd.Dispose();
+        readEnd.Dispose();
+    }
+}

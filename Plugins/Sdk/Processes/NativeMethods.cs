@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+
+namespace Shield.Plugins.Sdk.Processes;
+
+/// <summary>The calls of Linux that handling processes needs; the framework offers none of them.</summary>
+internal static unsafe partial class NativeMethods
+{
+    public const int SigQuit = 3;
+    public const int SigKill = 9;
+    public const int SigTerm = 15;
+
+    public const int BrokenPipe = 32;
+
+    public const int SetDescriptorFlags = 2;
+    public const int CloseOnExec = 1;
+    public const int DuplicateCloseOnExec = 1030;
+    public const int SetPipeSize = 1031;
+    public const int PipeCloseOnExec = 0x80000;
+    public const int EventCloseOnExec = 0x80000;
+
+    public const short PollIn = 1;
+
+    public const int CurrentFolder = -100;
+    public const int NoFollow = 0x100;
+    public const uint WantTypeModeOwner = 0x0b;
+    public const int StatBytes = 256;
+    public const int FileSystemBytes = 256;
+
+    // The same numbers on every architecture, because they are newer than the unified table.
+    public const int CallPidfdSendSignal = 424;
+    public const int CallPidfdOpen = 434;
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(int* ends, int flags);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int Event(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int descriptor, byte* buffer, nint count);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static partial int Poll(PollEntry* entries, nuint count, int timeoutMilliseconds);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int FileControl(int descriptor, int command, int argument);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int pid, int signal);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint first, nint second, nint third, nint fourth);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatX(int folder, string path, int flags, uint wanted, byte* result);
+
+    [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FileSystem(string path, byte* result);
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+
+namespace Shield.Plugins.Sdk.Processes;
+
+/// <summary>
+/// Starts plugin processes; one for each agent process. When the agent process dies, however it dies, all
+/// of them are ended. Before any work is taken, call <see cref="EndLeftoversAsync"/>.
+/// </summary>
+public sealed class ProcessSupervision : IAsyncDisposable
+{
+    private static readonly TimeSpan GraceMax = TimeSpan.FromHours(1);
+
+    private readonly ProcessSupervisionOptions options;
+    private readonly TimeProvider clock;
+    private readonly string supervisor;
+    private readonly RunFolder runFolder;
+    private readonly EndpointFolder endpoints;
+    private readonly Lifeline lifeline = new();
+    private readonly ConcurrentDictionary<SupervisedProcess, bool> running = new();
+    private bool closed;
+
+    /// <summary>Takes possession of the run folder and of a place in memory for endpoints.</summary>
+    /// <param name="options">Where things are.</param>
+    /// <param name="clock">Tells the time of lines on standard error, and how long a process ran.</param>
+    /// <exception cref="IOException">
+    /// The supervisor is missing, the run folder is in use, or there is no memory file system: the agent
+    /// must not start. The message says which.
+    /// </exception>
+    public ProcessSupervision(ProcessSupervisionOptions options, TimeProvider clock)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Grace, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Grace, GraceMax);
+        this.options = options;
+        this.clock = clock;
+        supervisor = Path.GetFullPath(options.SupervisorPath);
+        if (!File.Exists(supervisor))
+            throw new FileNotFoundException($"the supervisor {supervisor} is missing");
+
+        var folder = Path.GetFullPath(options.RunFolder);
+        runFolder = new RunFolder(folder);
+        endpoints = new EndpointFolder(options.MemoryFolder, folder);
+    }
+
+    /// <summary>Starts a plugin. A plugin that is missing starts and ends with 127.</summary>
+    /// <exception cref="ProcessStartException">Nothing was started, and nothing is left behind.</exception>
+    /// <exception cref="ArgumentException">The order is not allowed; a bug of the caller.</exception>
+    public async Task<SupervisedProcess> StartAsync(ProcessOrder order)
+    {
+        ObjectDisposedException.ThrowIf(closed, this);
+        Check(order);
+        var processUuid = Guid.NewGuid();
+        string? endpointFile = null;
+        SupervisorLaunch? launch = null;
+        var entered = false;
+        try
+        {
+            if (order.TaskUuid is { } task)
+                runFolder.Enter(task);
+            entered = true;
+            if (order.Endpoint is not null)
+                endpointFile = endpoints.Write(order.Endpoint);
+            launch = await SupervisorLaunch.StartAsync(
+                supervisor, Arguments(order, endpointFile), Environment(order, endpointFile, processUuid));
+            return Watch(new SupervisedProcess(
+                launch, order, processUuid, clock, () => Release(order, endpointFile)));
+        }
+        catch (Exception fault)
+        {
+            launch?.Abandon();
+            if (entered)
+                Release(order, endpointFile);
+            if (fault is IOException and not ProcessStartException or UnauthorizedAccessException)
+                throw new ProcessStartException($"cannot start {order.Program}: {fault.Message}");
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends what an earlier agent process left: waits the grace period for each task named in the run
+    /// folder, then kills until nothing is left; deletes its files and endpoint files. Tasks that this
+    /// process has started itself are not touched.
+    /// </summary>
+    /// <returns>How many processes were still alive when it began.</returns>
+    public async Task<int> EndLeftoversAsync(CancellationToken cancellationToken)
+    {
+        var tasks = runFolder.Leftovers();
+        var found = 0;
+        if (tasks.Count > 0)
+        {
+            var search = new ProcessSearch(PluginEnvironment.TaskUuid, tasks);
+            found = await Leftovers.EndAsync(search, options.Grace, clock, cancellationToken);
+        }
+
+        endpoints.DeleteLeftovers();
+        runFolder.Forget(tasks);
+        return found;
+    }
+
+    /// <summary>Asks every process to end, as if the agent were dead, and waits until all have.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        closed = true;
+        lifeline.Cut();
+        await Task.WhenAll(running.Keys.Select(process => process.Ended));
+        lifeline.Dispose();
+        runFolder.Dispose();
+    }
+
+    private static void Check(ProcessOrder order)
+    {
+        if (!Path.IsPathRooted(order.Program))
+            throw new ArgumentException("the program must be an absolute path", nameof(order));
+        if (order.Program.Contains('\0') || order.Arguments.Any(argument => argument.Contains('\0')))
+            throw new ArgumentException("an argument holds a zero byte", nameof(order));
+        PluginEnvironment.Check(order.Environment);
+    }
+
+    private List<string> Arguments(ProcessOrder order, string? endpointFile)
+    {
+        var grace = options.Grace.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        var descriptor = lifeline.Descriptor.ToString(CultureInfo.InvariantCulture);
+        List<string> arguments = ["--lifeline", descriptor, "--grace", grace];
+        if (endpointFile is not null)
+            arguments.AddRange(["--remove", endpointFile]);
+        arguments.AddRange(["--", order.Program, .. order.Arguments]);
+        return arguments;
+    }
+
+    private static Dictionary<string, string?> Environment(
+        ProcessOrder order, string? endpointFile, Guid processUuid)
+    {
+        var whole = new Dictionary<string, string>(order.Environment)
+        {
+            [PluginEnvironment.ProcessUuid] = processUuid.ToString("d"),
+        };
+        if (order.TaskUuid is { } task)
+            whole[PluginEnvironment.TaskUuid] = task.ToString("d");
+        if (endpointFile is not null)
+            whole[PluginEnvironment.EndpointFile] = endpointFile;
+        return PluginEnvironment.AsChanges(whole);
+    }
+
+    private SupervisedProcess Watch(SupervisedProcess process)
+    {
+        running[process] = true;
+        _ = process.Ended.ContinueWith(
+            _ => running.TryRemove(process, out var _), TaskScheduler.Default);
+        return process;
+    }
+
+    private void Release(ProcessOrder order, string? endpointFile)
+    {
+        if (endpointFile is not null)
+            endpoints.Delete(endpointFile);
+        if (order.TaskUuid is { } task)
+            runFolder.Leave(task);
+    }
+}

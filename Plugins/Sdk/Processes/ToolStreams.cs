@@ -1,0 +1,101 @@
+using System.Diagnostics;
+
+namespace Shield.Plugins.Sdk.Processes;
+
+/// <summary>Moves the bytes of a tool; whichever side fails has the tool stopped.</summary>
+internal sealed class ToolStreams(Process process, CancellationTokenSource ending)
+{
+    /// <summary>Gives the tool its input, and its end only if the input was whole.</summary>
+    public async Task FeedAsync(ToolInput input)
+    {
+        if (input is ToolInput.Inherited)
+            return;
+
+        var pipe = process.StandardInput.BaseStream;
+        if (input is ToolInput.From from)
+        {
+            Enlarge(pipe);
+            var pumped = await Guarded(new BytePump(from.Source, pipe).RunAsync());
+            if (pumped.End == PumpEnd.SourceFailed)
+                throw await Failed($"the input cannot be read: {pumped.Fault}");
+        }
+        else if (input is ToolInput.Written written)
+        {
+            await Guarded(WriteAsync(written, pipe));
+        }
+
+        await pipe.DisposeAsync();
+    }
+
+    /// <summary>Takes the tool's output to where it belongs.</summary>
+    /// <param name="output">Where that is.</param>
+    /// <param name="pipe">Null if the tool writes there itself.</param>
+    /// <returns>The text that was asked for, or an empty one.</returns>
+    public async Task<string> DrainAsync(ToolOutput output, Stream? pipe)
+    {
+        if (pipe is null)
+            return "";
+        if (output is ToolOutput.Text text)
+            return (await Guarded(BoundedText.ReadAsync(pipe, text.BytesMax, CancellationToken.None))).Text;
+
+        if (output is ToolOutput.To to)
+        {
+            Enlarge(pipe);
+            var pumped = await Guarded(new BytePump(pipe, to.Sink).RunAsync());
+            if (pumped.End != PumpEnd.SourceEnded)
+                throw await Failed($"the output cannot be written: {pumped.Fault ?? "nobody reads it"}");
+        }
+        else if (output is ToolOutput.Read read)
+        {
+            await Guarded(TakeAsync(read, pipe));
+        }
+
+        return "";
+    }
+
+    private async Task<bool> WriteAsync(ToolInput.Written written, Stream pipe)
+    {
+        try
+        {
+            await written.Write(pipe, ending.Token);
+        }
+        catch (IOException left) when (left.HResult == NativeMethods.BrokenPipe)
+        {
+            // The tool wanted no more; its exit code says whether that is well.
+        }
+
+        return true;
+    }
+
+    private async Task<bool> TakeAsync(ToolOutput.Read read, Stream pipe)
+    {
+        await read.Take(pipe, ending.Token);
+        await BoundedText.ReadAsync(pipe, bytesMax: 0, CancellationToken.None);
+        return true;
+    }
+
+    private async Task<T> Guarded<T>(Task<T> side)
+    {
+        try
+        {
+            return await side;
+        }
+        catch
+        {
+            await ending.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task<IOException> Failed(string message)
+    {
+        await ending.CancelAsync();
+        return new IOException(message);
+    }
+
+    private static void Enlarge(Stream pipe)
+    {
+        if (pipe is System.IO.Pipes.PipeStream raw)
+            Descriptors.Enlarge(raw.SafePipeHandle);
+    }
+}

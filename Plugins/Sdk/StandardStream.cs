@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+
+namespace Shield.Plugins.Sdk;
+
+/// <summary>Standard input or output as it is.</summary>
+/// <remarks>The console's own stream takes a broken pipe for success, and FileStream keeps an offset of its own,
+/// so that what the next program writes to the same file would overwrite ours.</remarks>
+internal sealed class StandardStream(int descriptor) : Stream
+{
+    public const int Input = 0;
+    public const int Output = 1;
+    public const int Error = 2;
+
+    /// <summary>How soon a read notices that it was cancelled.</summary>
+    private const int PollMilliseconds = 100;
+
+    public override bool CanRead => descriptor == Input;
+
+    public override bool CanWrite => descriptor != Input;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer) => ReadBytes(buffer, CancellationToken.None);
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        // What is there already is read at once: handing each piece to another thread costs more than reading it.
+        Posix.WaitReadable(descriptor, 0)
+            ? ReadBytes(buffer.Span, cancellationToken)
+            : await Task.Run(() => ReadBytes(buffer.Span, cancellationToken), cancellationToken);
+
+    public override unsafe void Write(ReadOnlySpan<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            for (var done = 0; done < buffer.Length;)
+            {
+                var written = Posix.Write(descriptor, bytes + done, buffer.Length - done);
+                if (written >= 0) done += (int)written;
+                else if (Marshal.GetLastPInvokeError() is not (Posix.Interrupted or Posix.TryAgain))
+                    throw Failure("write to standard output");
+            }
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        await Task.Run(() => Write(buffer.Span), cancellationToken);
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private static IOException Failure(string what)
+    {
+        var errno = Marshal.GetLastPInvokeError();
+        return new IOException($"cannot {what}: {Marshal.GetPInvokeErrorMessage(errno)}", errno);
+    }
+
+    private unsafe int ReadBytes(Span<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (buffer.Length == 0) return 0;
+        fixed (byte* bytes = buffer)
+        {
+            while (true)
+            {
+                while (!Posix.WaitReadable(descriptor, PollMilliseconds)) cancellationToken.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
+                var read = Posix.Read(descriptor, bytes, buffer.Length);
+                if (read >= 0) return (int)read;
+                if (Marshal.GetLastPInvokeError() is not (Posix.Interrupted or Posix.TryAgain))
+                    throw Failure("read standard input");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace Shield.Plugins.Sdk;
+
+/// <summary>Turns SIGTERM, SIGINT and SIGHUP into a cancelled token, and into the end of the process when the
+/// plugin does not heed it.</summary>
+internal sealed class StopSignals : IDisposable
+{
+    /// <summary>The protocol allows 5 seconds; the rest is for the system.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
+
+    private readonly CancellationTokenSource stop = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private ITimer? lastResort;
+
+    public StopSignals()
+    {
+        foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP })
+            registrations.Add(PosixSignalRegistration.Create(signal, Heed));
+    }
+
+    public CancellationToken Token => stop.Token;
+
+    public string Name { get; private set; } = "a signal";
+
+    public void Dispose()
+    {
+        foreach (var registration in registrations) registration.Dispose();
+        lastResort?.Dispose();
+        stop.Dispose();
+    }
+
+    private void Heed(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (stop.IsCancellationRequested) return;
+        Name = context.Signal.ToString();
+        lastResort = TimeProvider.System.CreateTimer(
+            _ => Posix.ExitNow((int)PluginExit.Failed), null, Grace, Timeout.InfiniteTimeSpan);
+        stop.Cancel();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Shield.Grains;
+
+namespace Shield.Silo.Catalog;
+
+/// <summary>A SELECT that grows by conditions. Its text is ours alone; what a caller says is a parameter.
+/// </summary>
+internal sealed class Query(string select)
+{
+    private readonly List<(string Name, object Value)> _parameters = [];
+    private readonly StringBuilder _where = new();
+    private string _order = "";
+
+    /// <summary>Whatever is under this name in the text, as a value.</summary>
+    public Query With(string name, object value)
+    {
+        _parameters.Add((name, value));
+        return this;
+    }
+
+    /// <summary>A condition that takes no value; none when <paramref name="condition"/> is null.</summary>
+    public Query Where(string? condition)
+    {
+        if (condition is not null) _where.Append(_where.Length == 0 ? " WHERE " : " AND ").Append(condition);
+        return this;
+    }
+
+    /// <summary>A condition on a value; none when there is no value.</summary>
+    public Query Where(string condition, string name, object? value) =>
+        value is null ? this : Where(condition).With(name, value);
+
+    /// <summary>A condition on a name.</summary>
+    public Query Where(string column, NameFilter filter) => filter switch
+    {
+        { Text: null or "" } => this,
+        { Exact: true } => Where($"{column} = $name", "$name", filter.Text),
+        _ => Where($"name_contains({column}, $name)", "$name", filter.Text),
+    };
+
+    /// <summary>The order, and whatever else comes at the end.</summary>
+    public Query OrderBy(string order)
+    {
+        _order = $" ORDER BY {order}";
+        return this;
+    }
+
+    /// <summary>Ready to run.</summary>
+    public SqliteCommand ToCommand(SqliteConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = $"{select}{_where}{_order};";
+        foreach (var (name, value) in _parameters) command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+using Shield.Domain;
+using Shield.Grains;
+
+namespace Shield.Silo.Catalog;
+
+internal sealed partial class SqliteCatalog
+{
+    private const string Policies = "SELECT r.uuid, r.name, r.summary, r.expiry FROM retention r";
+
+    public IAsyncEnumerable<RetentionRow> ListRetentionAsync(
+        PolicyFilter filter, CancellationToken cancellationToken) =>
+        ListAsync(
+            new Query(Policies)
+                .Where("r.name", filter.Name)
+                .Where(Used(filter.Unused, "retention_uuid", "r.uuid"))
+                .OrderBy("r.name, r.uuid"),
+            row => ReadRetention(row, 0),
+            cancellationToken);
+
+    public Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken) =>
+        FindAsync(
+            new Query(Policies).Where("r.uuid = $uuid", "$uuid", id.ToString()),
+            row => ReadRetention(row, 0),
+            cancellationToken);
+
+    private static RetentionRow ReadRetention(SqliteDataReader row, int first) => new(
+        row.Id<RetentionId>(first), row.GetString(first + 1), row.GetString(first + 2), row.GetInt64(first + 3));
+}

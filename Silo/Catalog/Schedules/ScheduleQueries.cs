@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+using Shield.Domain;
+using Shield.Grains;
+
+namespace Shield.Silo.Catalog;
+
+internal sealed partial class SqliteCatalog
+{
+    private const string Schedules = "SELECT s.uuid, s.name, s.summary, s.timespec FROM schedules s";
+
+    public IAsyncEnumerable<ScheduleRow> ListSchedulesAsync(
+        PolicyFilter filter, CancellationToken cancellationToken) =>
+        ListAsync(
+            new Query(Schedules)
+                .Where("s.name", filter.Name)
+                .Where(Used(filter.Unused, "schedule_uuid", "s.uuid"))
+                .OrderBy("s.name, s.uuid"),
+            row => ReadSchedule(row, 0),
+            cancellationToken);
+
+    public Task<ScheduleRow?> FindScheduleAsync(ScheduleId id, CancellationToken cancellationToken) =>
+        FindAsync(
+            new Query(Schedules).Where("s.uuid = $uuid", "$uuid", id.ToString()),
+            row => ReadSchedule(row, 0),
+            cancellationToken);
+
+    private static ScheduleRow ReadSchedule(SqliteDataReader row, int first) => new(
+        row.Id<ScheduleId>(first), row.GetString(first + 1), row.GetString(first + 2), row.GetString(first + 3));
+}

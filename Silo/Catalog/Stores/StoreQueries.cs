@@ -1,0 +1,34 @@
+using Microsoft.Data.Sqlite;
+using Shield.Domain;
+using Shield.Grains;
+
+namespace Shield.Silo.Catalog;
+
+internal sealed partial class SqliteCatalog
+{
+    private const string Stores = "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint FROM stores s";
+
+    public IAsyncEnumerable<StoreRow> ListStoresAsync(
+        StoreFilter filter, CancellationToken cancellationToken) =>
+        ListAsync(
+            new Query(Stores)
+                .Where("s.name", filter.Name)
+                .Where("s.plugin = $plugin", "$plugin", filter.Plugin)
+                .Where(Used(filter.Unused, "store_uuid", "s.uuid"))
+                .OrderBy("s.name, s.uuid"),
+            row => ReadStore(row, 0),
+            cancellationToken);
+
+    public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
+        FindAsync(
+            new Query(Stores).Where("s.uuid = $uuid", "$uuid", id.ToString()),
+            row => ReadStore(row, 0),
+            cancellationToken);
+
+    private static StoreRow ReadStore(SqliteDataReader row, int first) => new(
+        row.Id<StoreId>(first),
+        row.GetString(first + 1),
+        row.GetString(first + 2),
+        row.GetString(first + 3),
+        row.GetString(first + 4));
+}

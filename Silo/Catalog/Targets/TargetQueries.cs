@@ -1,0 +1,36 @@
+using Microsoft.Data.Sqlite;
+using Shield.Domain;
+using Shield.Grains;
+
+namespace Shield.Silo.Catalog;
+
+internal sealed partial class SqliteCatalog
+{
+    private const string Targets =
+        "SELECT t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent FROM targets t";
+
+    public IAsyncEnumerable<TargetRow> ListTargetsAsync(
+        TargetFilter filter, CancellationToken cancellationToken) =>
+        ListAsync(
+            new Query(Targets)
+                .Where("t.name", filter.Name)
+                .Where("t.plugin = $plugin", "$plugin", filter.Plugin)
+                .Where(Used(filter.Unused, "target_uuid", "t.uuid"))
+                .OrderBy("t.name, t.uuid"),
+            row => ReadTarget(row, 0),
+            cancellationToken);
+
+    public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
+        FindAsync(
+            new Query(Targets).Where("t.uuid = $uuid", "$uuid", id.ToString()),
+            row => ReadTarget(row, 0),
+            cancellationToken);
+
+    private static TargetRow ReadTarget(SqliteDataReader row, int first) => new(
+        row.Id<TargetId>(first),
+        row.GetString(first + 1),
+        row.GetString(first + 2),
+        row.GetString(first + 3),
+        row.GetString(first + 4),
+        row.GetString(first + 5));
+}

@@ -1,0 +1,52 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Shield.Domain;
+using Shield.Grains.Tasks;
+
+namespace Shield.Silo.Catalog;
+
+/// <summary>Appends to the log of tasks; lines that came before are known by their number.</summary>
+internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
+{
+    private const string Append = """
+        INSERT INTO task_log (task_uuid, attempt, seq, at, stream, line)
+        VALUES ($task, $attempt, $seq, $at, $stream, $line)
+        ON CONFLICT (task_uuid, attempt, author, seq) DO NOTHING;
+        """;
+
+    public async Task AppendAsync(
+        TaskId task, int attempt, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
+    {
+        if (lines.Count == 0) return;
+        try
+        {
+            await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = Append;
+            command.Transaction = transaction;
+            foreach (var line in lines)
+            {
+                Fill(command, task, attempt, line);
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (SqliteException e) when (SqliteTrouble.WhenAway(e) is { } away)
+        {
+            throw away;
+        }
+    }
+
+    private static void Fill(DbCommand command, TaskId task, int attempt, LogLine line)
+    {
+        command.Parameters.Clear();
+        command.Parameters.Add(new SqliteParameter("$task", task.ToString()));
+        command.Parameters.Add(new SqliteParameter("$attempt", attempt));
+        command.Parameters.Add(new SqliteParameter("$seq", line.Sequence));
+        command.Parameters.Add(new SqliteParameter("$at", line.At.ToUnixTimeMilliseconds()));
+        command.Parameters.Add(new SqliteParameter("$stream", Columns.Word(line.Stream)));
+        command.Parameters.Add(new SqliteParameter("$line", line.Text));
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.Data.Sqlite;
+using Shield.Domain;
+using Shield.Domain.Agents;
+using Shield.Domain.Tasks;
+using Shield.Grains;
+
+namespace Shield.Silo.Catalog;
+
+internal sealed partial class SqliteCatalog
+{
+    private const string Unfinished = "status IN ('pending', 'running')";
+
+    private const string Tasks = """
+        SELECT uuid, owner, op, status, job_uuid, archive_uuid, target_uuid, store_uuid, agent, priority,
+          attempt, bytes_done, requested_at, started_at, stopped_at
+        FROM tasks
+        """;
+
+    private const string Unpurged = """
+        SELECT a.uuid FROM archives a
+        WHERE a.status = 'expired' AND NOT EXISTS (
+          SELECT 1 FROM tasks p
+          WHERE p.op = 'purge' AND p.archive_uuid = a.uuid AND p.status IN ('pending', 'running'))
+        """;
+
+    public IAsyncEnumerable<TaskRow> ListTasksAsync(TaskFilter filter, CancellationToken cancellationToken)
+    {
+        var query = new Query(Tasks)
+            .Where("status = $status", "$status", Columns.Word(filter.Status))
+            .Where(filter.Active switch
+            {
+                true => Unfinished,
+                false => $"NOT ({Unfinished})",
+                null => null,
+            })
+            .OrderBy("requested_at DESC, uuid DESC");
+        return ReadTasks(query, TaskLogText.Tail, cancellationToken);
+    }
+
+    public async Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        var query = new Query(Tasks).Where("uuid = $uuid", "$uuid", id.ToString());
+        return await ReadTasks(query, TaskLogText.Whole, cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
+        AgentAddress agent, CancellationToken cancellationToken) =>
+        await ListAsync(
+                new Query("SELECT uuid, target_uuid, priority, requested_at, status = 'running' FROM tasks")
+                    .Where(Unfinished)
+                    .Where("agent = $agent", "$agent", agent.Value)
+                    .OrderBy("requested_at, uuid"),
+                row => new UnfinishedTask(
+                    new QueueTicket(
+                        row.Id<TaskId>(0), row.IdOrNull<TargetId>(1), row.GetInt32(2), row.Moment(3)),
+                    row.GetBoolean(4)),
+                cancellationToken)
+            .ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
+        await ListAsync(
+                new Query("SELECT uuid FROM tasks").Where(Unfinished).OrderBy("requested_at, uuid"),
+                row => row.Id<TaskId>(0),
+                cancellationToken)
+            .ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<ArchiveId>> ListUnpurgedAsync(CancellationToken cancellationToken) =>
+        await ListAsync(
+                new Query(Unpurged).OrderBy("a.taken_at, a.uuid"), row => row.Id<ArchiveId>(0), cancellationToken)
+            .ToListAsync(cancellationToken);
+
+    private IAsyncEnumerable<TaskRow> ReadTasks(
+        Query query, Func<ReadSession, string, CancellationToken, string> log, CancellationToken cancellationToken) =>
+        ReadSession.Read(
+                database,
+                query,
+                (session, row) => ReadTask(row, log(session, row.GetString(0), cancellationToken)),
+                cancellationToken)
+            .ToAsyncEnumerable();
+
+    private static TaskRow ReadTask(SqliteDataReader row, string log) => new()
+    {
+        Uuid = row.Id<TaskId>(0),
+        Owner = row.GetString(1),
+        Op = row.Word<TaskKind>(2),
+        Status = row.Word<TaskPhase>(3),
+        Job = row.IdOrNull<JobId>(4),
+        Archive = row.IdOrNull<ArchiveId>(5),
+        Target = row.IdOrNull<TargetId>(6),
+        Store = row.IdOrNull<StoreId>(7),
+        Agent = row.GetString(8),
+        Priority = row.GetInt32(9),
+        Attempt = row.GetInt32(10),
+        BytesDone = row.GetInt64(11),
+        RequestedAt = row.Moment(12),
+        StartedAt = row.MomentOrNull(13),
+        StoppedAt = row.MomentOrNull(14),
+        Log = log,
+    };
+}

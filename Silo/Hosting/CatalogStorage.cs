@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+using Orleans.Storage;
+using Shield.Domain;
+using Shield.Silo.Catalog;
+
+namespace Shield.Silo.Hosting;
+
+/// <summary>Orleans' storage, with the database's refusals turned into ours, so that no grain knows a database.
+/// </summary>
+/// <remarks>Orleans wraps what a storage provider throws, unless it is an exception of its own; see
+/// <see cref="RefusalFilter"/>.</remarks>
+internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        Translate(storage.ReadStateAsync(stateName, grainId, grainState), error => Away(error));
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        Translate(storage.WriteStateAsync(stateName, grainId, grainState), error => Away(error) ?? error switch
+        {
+            _ when SqliteTrouble.IsForeignKey(error) => new ShieldException(
+                Reason.Conflict,
+                $"this {stateName} refers to something that does not exist, or no longer",
+                "look at what it names: it may just have been deleted"),
+            _ when SqliteTrouble.IsUnique(error) && stateName == "task" => new ShieldException(
+                Reason.Conflict,
+                "another backup or restore of this target is running",
+                "see `shield list tasks`"),
+            _ when SqliteTrouble.IsUnique(error) => new ShieldException(
+                Reason.Conflict, $"there is such a {stateName} already", ""),
+            _ => null,
+        });
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        Translate(storage.ClearStateAsync(stateName, grainId, grainState), error => Away(error) ??
+            (SqliteTrouble.IsForeignKey(error)
+                ? new ShieldException(
+                    Reason.Conflict,
+                    $"this {stateName} is in use",
+                    "jobs, archives that are kept, and tasks that have not ended need it")
+                : null));
+
+    private static ShieldException? Away(SqliteException error) => SqliteTrouble.WhenAway(error);
+
+    private static async Task Translate(Task operation, Func<SqliteException, ShieldException?> refusal)
+    {
+        try
+        {
+            await operation;
+        }
+        catch (Exception e) when (Find(e) is { } error && refusal(error) is { } ours)
+        {
+            throw ours;
+        }
+    }
+
+    private static SqliteException? Find(Exception? error)
+    {
+        while (error is not null and not SqliteException) error = error.InnerException;
+        return error as SqliteException;
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.Providers;
+using Orleans.Storage;
+using Shield.Domain;
+using Shield.Grains.Tasks;
+using Shield.Silo.Catalog;
+
+namespace Shield.Silo.Hosting;
+
+/// <summary>What every silo of ours shares.</summary>
+public static class SiloHosting
+{
+    // Orleans' name for SQLite, whichever library speaks to it.
+    private const string Invariant = "System.Data.SQLite";
+    private const string AdoNet = "catalog";
+
+    /// <summary>Keeps grain state and reminders in the catalog, and offers <see cref="Shield.Grains.ICatalog"/>,
+    /// <see cref="ITaskLog"/> and the database itself. All silos of a process share one database object; whoever
+    /// opened it closes it, after them.</summary>
+    public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
+    {
+        silo.AddAdoNetGrainStorage(AdoNet, options =>
+        {
+            options.Invariant = Invariant;
+            options.DataSource = database.Writer;
+            options.DeleteStateOnClear = true;
+            options.GrainStorageSerializer = new StateSerializer(StateJson.Default);
+        });
+        silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = Invariant;
+            options.DataSource = database.Writer;
+        });
+        silo.AddIncomingGrainCallFilter<RefusalFilter>();
+        silo.Services
+            .AddKeyedSingleton<IGrainStorage>(
+                ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,
+                (services, _) => new CatalogStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet)))
+            .AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(
+                ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME))
+
+            // A factory would hand the database to the container to dispose of, once per silo.
+            .AddSingleton(database)
+            .AddSingleton(database.Catalog)
+            .AddSingleton(database.TaskLog);
+
+        // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
+        silo.ConfigureLogging(logging => logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None));
+        return silo;
+    }
+}

@@ -1,0 +1,43 @@
+using Shield.Domain;
+using Shield.Domain.Archives;
+using Shield.Grains.Archives;
+
+namespace Shield.Api.Endpoints.Tests.Fakes;
+
+/// <summary>An archive that is there if the catalog has it, and stands as the catalog says.</summary>
+internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveGrain
+{
+    public Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken) => throw NotOfTheApi();
+
+    public Task AnnotateAsync(string notes, CancellationToken cancellationToken) => throw NotOfTheApi();
+
+    public Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken)
+    {
+        if (Find().Status is not ArchiveStatus.Valid)
+            throw new ShieldException(Reason.Conflict, $"archive {uuid:d} is not valid", "choose a valid one");
+        shield.Asked.Add($"restore to {target?.ToString() ?? "its own"} for {owner}");
+        return Task.FromResult(Ids.New<TaskId>());
+    }
+
+    public Task DeleteAsync(string reason, CancellationToken cancellationToken)
+    {
+        _ = Find();
+        shield.Asked.Add($"delete archive: {reason}");
+        return Task.CompletedTask;
+    }
+
+    public Task RepeatPurgeAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
+
+    public Task ConfirmPurgedAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
+
+    public Task InvalidateAsync(string reason, CancellationToken cancellationToken) => throw NotOfTheApi();
+
+    private static NotSupportedException NotOfTheApi() => new("the API does not ask for this");
+
+    private Shield.Grains.ArchiveRow Find()
+    {
+        shield.Check();
+        return shield.Archives.Find(row => row.Uuid.Value == uuid)
+            ?? throw ShieldException.NotFound("archive", uuid);
+    }
+}

@@ -1,0 +1,95 @@
+using Shield.Domain;
+using Shield.Domain.Agents;
+using Shield.Domain.Tasks;
+using Shield.Grains;
+
+namespace Shield.Api.Endpoints.Tests.Fakes;
+
+/// <summary>Lists and finds in lists; of filters it heeds what a test looks at.</summary>
+internal sealed class FakeCatalog(FakeShield shield) : ICatalog
+{
+    public IAsyncEnumerable<TargetRow> ListTargetsAsync(TargetFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Targets.Where(row => Matches(filter.Name, row.Name)));
+
+    public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
+        Find(shield.Targets, row => row.Uuid == id);
+
+    public IAsyncEnumerable<StoreRow> ListStoresAsync(StoreFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Stores.Where(row => Matches(filter.Name, row.Name)));
+
+    public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
+        Find(shield.Stores, row => row.Uuid == id);
+
+    public IAsyncEnumerable<ScheduleRow> ListSchedulesAsync(
+        PolicyFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Schedules.Where(row => Matches(filter.Name, row.Name)));
+
+    public Task<ScheduleRow?> FindScheduleAsync(ScheduleId id, CancellationToken cancellationToken) =>
+        Find(shield.Schedules, row => row.Uuid == id);
+
+    public IAsyncEnumerable<RetentionRow> ListRetentionAsync(
+        PolicyFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Retention.Where(row => Matches(filter.Name, row.Name)));
+
+    public Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken) =>
+        Find(shield.Retention, row => row.Uuid == id);
+
+    public IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Jobs.Where(row => Matches(filter.Name, row.Name)));
+
+    public Task<JobRow?> FindJobAsync(JobId id, CancellationToken cancellationToken) =>
+        Find(shield.Jobs, row => row.Uuid == id);
+
+    public IAsyncEnumerable<ArchiveRow> ListArchivesAsync(
+        ArchiveFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Archives
+            .Where(row => filter.From is not { } from || row.TakenAt >= from)
+            .Where(row => filter.Until is not { } until || row.TakenAt < until)
+            .OrderByDescending(row => row.TakenAt).ThenBy(row => row.Uuid.Value));
+
+    public Task<ArchiveRow?> FindArchiveAsync(ArchiveId id, CancellationToken cancellationToken) =>
+        Find(shield.Archives, row => row.Uuid == id);
+
+    public IAsyncEnumerable<TaskRow> ListTasksAsync(TaskFilter filter, CancellationToken cancellationToken) =>
+        List(filter, shield.Tasks
+            .Where(row => filter.Status is null || row.Status == filter.Status)
+            .OrderByDescending(row => row.RequestedAt).ThenBy(row => row.Uuid.Value));
+
+    public Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken) =>
+        Find(shield.Tasks, row => row.Uuid == id);
+
+    public Task<IReadOnlyList<UserRow>> ListUsersAsync(
+        string noun, Guid id, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserRow>>([]);
+
+    public Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
+        AgentAddress agent, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UnfinishedTask>>([]);
+
+    public Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<TaskId>>([]);
+
+    public Task<IReadOnlyList<ArchiveId>> ListUnpurgedAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ArchiveId>>([]);
+
+    private static bool Matches(NameFilter filter, string name) => filter switch
+    {
+        { Text: null } => true,
+        { Exact: true } => name == filter.Text,
+        _ => name.Contains(filter.Text, StringComparison.OrdinalIgnoreCase),
+    };
+
+    private async IAsyncEnumerable<TRow> List<TRow>(object filter, IEnumerable<TRow> rows)
+    {
+        await Task.Yield();
+        shield.Filter = filter;
+        shield.Check();
+        foreach (var row in rows.ToArray()) yield return row;
+    }
+
+    private Task<TRow?> Find<TRow>(List<TRow> rows, Predicate<TRow> isIt)
+        where TRow : class
+    {
+        shield.Check();
+        return Task.FromResult(rows.Find(isIt));
+    }
+}

@@ -1,0 +1,35 @@
+using Shield.Domain;
+using Shield.Domain.Jobs;
+using Shield.Grains.Jobs;
+
+namespace Shield.Api.Endpoints.Tests.Fakes;
+
+/// <summary>A job that is there if the catalog has it.</summary>
+internal sealed class FakeJobGrain(FakeShield shield, Guid uuid) : FakeNoun<JobDefinition>(shield), IJobGrain
+{
+    private readonly FakeShield _shield = shield;
+
+    public Task CreateAsync(JobDefinition definition, bool paused, CancellationToken cancellationToken)
+    {
+        _shield.Asked.Add(paused ? "create paused" : "create");
+        return CreateAsync(definition, cancellationToken);
+    }
+
+    public Task PauseAsync(CancellationToken cancellationToken) => Ask("pause");
+
+    public Task UnpauseAsync(CancellationToken cancellationToken) => Ask("unpause");
+
+    public async Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken)
+    {
+        await Ask($"run for {owner}");
+        return Ids.New<TaskId>();
+    }
+
+    private Task Ask(string what)
+    {
+        _shield.Check();
+        if (!_shield.Jobs.Exists(row => row.Uuid.Value == uuid)) throw ShieldException.NotFound("job", uuid);
+        _shield.Asked.Add(what);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,135 @@
+namespace Shield.Plugins.Fs.Tests;
+
+public sealed class RestoreTests : IDisposable
+{
+    private const string Restore = """ "$fs" restore -e "$endpoint" < archive """;
+    private readonly Sandbox box = new();
+
+    public RestoreTests() => box.Good(box.Endpoint("source"), """
+        mkdir -p source/d/e source/empty; printf new > source/file; printf new > source/d/e/file; chmod 700 source/d
+        touch -d '2001-02-03 04:05:06.789' source/d source
+        "$fs" backup -e "$endpoint" > archive
+        mkdir -p tree/d/own tree/other; printf old > tree/file; printf own > tree/d/own/file; printf own > tree/mine
+        """);
+
+    [Fact]
+    public void An_overlay_replaces_and_adds_and_removes_nothing()
+    {
+        box.Good(box.Endpoint("tree"), Restore);
+
+        Assert.Equal("new new own own", box.Good("", "paste -d ' ' tree/file tree/d/e/file tree/d/own/file tree/mine"));
+        Assert.Equal(
+            box.Good("", "stat -c '%a %y' source source/d"),
+            box.Good("", "stat -c '%a %y' tree tree/d"));
+    }
+
+    [Fact]
+    public void An_exact_restore_makes_the_tree_equal()
+    {
+        box.Good(box.Endpoint("tree", e => e["exact"] = true), Restore);
+
+        Assert.Equal(
+            box.Good("", NastyTree.With("source", NastyTree.Listing)),
+            box.Good("", NastyTree.With("tree", NastyTree.Listing)));
+    }
+
+    [Fact]
+    public void A_directory_takes_the_place_of_a_file()
+    {
+        box.Good(box.Endpoint("tree"), $"printf x > tree/empty; {Restore}");
+
+        Assert.Equal("directory", box.Good("", "stat -c %F tree/empty"));
+    }
+
+    [Fact]
+    public void An_overlay_that_would_lose_a_directory_changes_nothing()
+    {
+        var before = box.Good("", "rm tree/file; mkdir -p tree/file/keep; " + NastyTree.With("tree", NastyTree.Listing));
+
+        var (exit, _, errors) = box.Run(box.Endpoint("tree"), Restore);
+
+        Assert.Equal(4, exit);
+        Assert.Contains("'file' is a directory now", errors, StringComparison.Ordinal);
+        Assert.Equal(before, After());
+    }
+
+    [Theory]
+    [InlineData("head -c 512 whole")]
+    [InlineData("head -c 2000 whole")]
+    [InlineData("head -c $(( $(stat -c %s whole) * 3 / 4 )) whole")]
+    [InlineData("head -c 0 whole")]
+    [InlineData("head -c 20000 /dev/zero | tr '\\0' x")]
+    [InlineData("gzip < whole")]
+    public void An_input_that_is_cut_or_no_archive_changes_nothing(string input)
+    {
+        var before = box.Good(box.Endpoint("source"), """
+            head -c 100000 /dev/urandom > source/zz
+            "$fs" backup -e "$endpoint" > whole
+            """ + "\n" + NastyTree.With("tree", NastyTree.Listing));
+
+        var (exit, _, errors) = box.Run(box.Endpoint("tree"), $$"""{{input}} > archive; {{Restore}}""");
+
+        Assert.Equal(4, exit);
+        Assert.Contains("nothing was changed", errors, StringComparison.Ordinal);
+        Assert.Equal(before, After());
+    }
+
+    [Fact]
+    public void An_archive_cut_between_two_members_is_noticed()
+    {
+        // Three headers and the content of none: a whole number of members, after which tar itself sees no fault.
+        box.Good(box.Endpoint("plain"), """
+            mkdir plain; touch plain/a plain/b; tar -C plain --create --format=ustar . | head -c 1024 > archive
+            """);
+
+        var (exit, _, errors) = box.Run(box.Endpoint("tree"), "mkdir t; tar -C t -x < archive; " + Restore);
+
+        Assert.Equal(4, exit);
+        Assert.Contains("cut short; nothing was changed", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stopped_restore_changes_nothing_and_leaves_nothing()
+    {
+        var before = box.Good("", NastyTree.With("tree", NastyTree.Listing));
+
+        // The restore holds the archive but for its end, when it is stopped.
+        var (exit, _, errors) = box.Run(box.Endpoint("tree"), """
+            mkfifo pipe
+            "$fs" restore -e "$endpoint" < pipe & restore=$!
+            exec 3> pipe
+            head -c 3000 archive >&3
+            for i in $(seq 500); do compgen -G 'tree/.shield-restore-*/tree' > /dev/null && break; sleep 0.01; done
+            compgen -G 'tree/.shield-restore-*/tree' > /dev/null || exit 99
+            kill -TERM $restore; wait $restore
+            """);
+
+        Assert.Equal(4, exit);
+        Assert.Contains("stopped by SIGTERM", errors, StringComparison.Ordinal);
+        Assert.Equal(before, After());
+    }
+
+    [Fact]
+    public void What_a_killed_restore_left_is_never_backed_up_and_goes_with_the_next()
+    {
+        box.Good(box.Endpoint("tree"), "mkdir -p tree/.shield-restore-dead/tree; touch tree/.shield-restore-dead/tree/x");
+
+        Assert.DoesNotContain(
+            "shield-restore", box.Good(box.Endpoint("tree"), """ "$fs" backup -e "$endpoint" | tar --list """),
+            StringComparison.Ordinal);
+        box.Good(box.Endpoint("tree"), Restore);
+        Assert.DoesNotContain(".shield-restore-dead", box.Good("", "ls -A tree"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_base_directory_is_made()
+    {
+        box.Good(box.Endpoint("deep/er/tree"), Restore);
+
+        Assert.Equal("new", box.Good("", "cat deep/er/tree/file"));
+    }
+
+    public void Dispose() => box.Dispose();
+
+    private string After() => box.Good("", NastyTree.With("tree", NastyTree.Listing));
+}
