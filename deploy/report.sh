@@ -31,7 +31,9 @@ report_room() {
 find_project() {
   local -a found
   mapfile -t found < <(find . -name "$(basename "$1").csproj" -path "*/$1/*" -not -path './tests/*')
-  if ((${#found[@]} != 1)); then fail "there are ${#found[@]} rooms called $1: say FOR=Domain, FOR=Api/Client"; fi
+  if ((${#found[@]} != 1)); then
+    fail "there are ${#found[@]} rooms called $1: say FOR=Domain or FOR=Api/Client"
+  fi
   echo "${found[0]#./}"
 }
 

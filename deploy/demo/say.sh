@@ -40,10 +40,10 @@ fail() {
 
 seconds_now() { printf '%s' "${EPOCHREALTIME/,/.}"; }
 
-# $1 seconds ago was the start: how long it took, and how fast that is for $2 bytes.
+# $3 has been done since the moment $1, with $2 bytes: how long it took, and how fast that is.
 say_speed() {
-  awk -v from="$1" -v to="$(seconds_now)" -v bytes="$2" -v green="$GREEN" -v plain="$PLAIN" -v what="$3" \
-    'BEGIN { t = to - from; printf "  %s✔%s %s in %.1f s, %.0f MB/s\n", green, plain, what, t, bytes / t / 1e6 }'
+  good "$3 in $(awk -v from="$1" -v to="$(seconds_now)" -v bytes="$2" \
+    'BEGIN { seconds = to - from; printf "%.1f s, %.0f MB/s", seconds, bytes / seconds / 1e6 }')"
 }
 
 say_done() {
