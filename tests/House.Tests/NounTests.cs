@@ -53,6 +53,8 @@ public sealed class NounTests
     [InlineData("Api/Endpoints/A.cs", "ShieldEndpoint", 0)]
     [InlineData("Cli/Archives/A.cs", "RestoreArchiveCommand", 0)]
     [InlineData("Cli/Archives/A.cs", "UpdateArchiveCommand", 1)]
+    [InlineData("Cli/Schedules/A.cs", "TimespecCommand", 0)]
+    [InlineData("Cli/Jobs/A.cs", "TimespecCommand", 1)]
     public void A_misnamed_endpoint_or_command_is_found(string path, string name, int faults) =>
         Assert.Equal(faults, Nouns.Misnamed(CSharpFile.Parse(path, $"class {name};")).Count());
 
