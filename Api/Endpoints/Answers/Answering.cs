@@ -8,6 +8,9 @@ namespace Shield.Api.Endpoints.Answers;
 /// <summary>Writes answers.</summary>
 internal static class Answering
 {
+    // Large enough to be worth a packet or two, small enough not to matter.
+    private const int FlushBytes = 16 * 1024;
+
     private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
 
@@ -35,7 +38,7 @@ internal static class Answering
         await using var rows = bodies.GetAsyncEnumerator(cancellationToken);
         var more = await rows.MoveNextAsync();
 
-        context.Response.ContentType = Json;
+        Begin(context.Response, Json);
         var pipe = context.Response.BodyWriter;
         await using var json = new Utf8JsonWriter(pipe, new JsonWriterOptions
         {
@@ -56,9 +59,6 @@ internal static class Answering
         await pipe.FlushAsync(cancellationToken);
     }
 
-    // Large enough to be worth a packet or two, small enough not to matter.
-    private const int FlushBytes = 16 * 1024;
-
     private static async Task WriteAsync<TBody>(
         HttpContext context,
         TBody body,
@@ -67,9 +67,17 @@ internal static class Answering
         CancellationToken cancellationToken)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, shape);
-        context.Response.ContentType = contentType;
+        Begin(context.Response, contentType);
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
+    }
+
+    private static void Begin(HttpResponse response, string contentType)
+    {
+        response.ContentType = contentType;
+
+        // Names may hold anything; a browser must not take them for a page.
+        response.Headers.XContentTypeOptions = "nosniff";
     }
 }
