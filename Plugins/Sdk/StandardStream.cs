@@ -14,6 +14,12 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// <summary>How soon a read notices that it was cancelled.</summary>
     private const int PollMilliseconds = 100;
 
+    /// <summary>SIGTERM before the end of the input means that it was cut. A signal goes through two threads
+    /// before it cancels the token, so the end may be seen first.</summary>
+    private const int SignalMilliseconds = 50;
+
+    private bool hasEnded;
+
     public override bool CanRead => descriptor == Input;
 
     public override bool CanWrite => descriptor != Input;
@@ -93,10 +99,19 @@ internal sealed class StandardStream(int descriptor) : Stream
                     cancellationToken.ThrowIfCancellationRequested();
                 cancellationToken.ThrowIfCancellationRequested();
                 var read = Posix.Read(descriptor, bytes, buffer.Length);
+                if (read == 0) AwaitSignal(cancellationToken);
                 if (read >= 0) return (int)read;
                 if (Marshal.GetLastPInvokeError() is not (Posix.Interrupted or Posix.TryAgain))
                     throw Failure("read standard input");
             }
         }
+    }
+
+    private void AwaitSignal(CancellationToken cancellationToken)
+    {
+        if (!hasEnded && cancellationToken.CanBeCanceled)
+            cancellationToken.WaitHandle.WaitOne(SignalMilliseconds);
+        hasEnded = true;
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

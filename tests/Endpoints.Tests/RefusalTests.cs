@@ -65,6 +65,16 @@ public sealed class RefusalTests
     }
 
     [Fact]
+    public async Task A_list_that_breaks_off_before_anything_is_sent_is_a_problem_and_nothing_else()
+    {
+        await using var api = await ApiServer.StartAsync();
+        for (var i = 0; i < 3; i++) api.Shield.AddTarget($"target {i}");
+        api.Shield.BreakAfterRows = 2;
+
+        (await api.GetAsync("/v1/targets")).IsProblem(500);
+    }
+
+    [Fact]
     public async Task A_list_that_breaks_off_does_not_look_whole()
     {
         await using var api = await ApiServer.StartAsync();

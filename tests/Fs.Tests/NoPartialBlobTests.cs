@@ -33,6 +33,24 @@ public sealed class NoPartialBlobTests : IDisposable
     }
 
     [Fact]
+    public void An_input_that_ends_right_after_the_signal_counts_as_cut()
+    {
+        box.Good(box.Endpoint("store"), """
+            for i in $(seq 20); do
+              rm -f pipe; mkfifo pipe
+              "$fs" store -e "$endpoint" < pipe > said 2>/dev/null & store=$!
+              exec 3> pipe
+              head -c 300000 /dev/zero >&3
+              kill -TERM $store; exec 3>&-
+              code=0; wait $store || code=$?
+              test $code = 4; test ! -s said
+            done
+            """);
+
+        Assert.Equal("store", box.Good("", "find store"));
+    }
+
+    [Fact]
     public void A_stop_is_heeded_within_five_seconds_and_said()
     {
         var (exit, output, errors) = box.Run(box.Endpoint("store"), $"""

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,9 @@ namespace Shield.Api.Endpoints.Answers;
 /// <summary>Writes answers.</summary>
 internal static class Answering
 {
+    // Large enough to be worth a packet or two, small enough not to matter.
+    private const int FlushBytes = 16 * 1024;
+
     private const string Json = "application/json";
     private const string ProblemJson = "application/problem+json";
 
@@ -24,40 +28,41 @@ internal static class Answering
         WriteAsync(context, problem, WireJson.Wire.ProblemBody, ProblemJson, context.RequestAborted);
 
     /// <summary>Answers 200 with an array, row by row as the rows come.</summary>
-    /// <remarks>Nothing is sent before the first row is there, so that a catalog that is away is a 503 and
-    /// not half a list.</remarks>
+    /// <remarks>Nothing is sent before there is enough of it to be worth sending, so that a catalog that is
+    /// away is a 503 and not half a list.</remarks>
     public static async Task AnswerListAsync<TBody>(
         this HttpContext context,
         IAsyncEnumerable<TBody> bodies,
         JsonTypeInfo<TBody> shape,
         CancellationToken cancellationToken)
     {
-        await using var rows = bodies.GetAsyncEnumerator(cancellationToken);
-        var more = await rows.MoveNextAsync();
-
-        context.Response.ContentType = Json;
-        var pipe = context.Response.BodyWriter;
-        await using var json = new Utf8JsonWriter(pipe, new JsonWriterOptions
+        // Not the response's own writer: what that has taken, a problem could no longer take the place of.
+        var ready = new ArrayBufferWriter<byte>(FlushBytes);
+        await using var json = new Utf8JsonWriter(ready, new JsonWriterOptions
         {
             Encoder = shape.Options.Encoder,
             SkipValidation = true,
         });
+
         json.WriteStartArray();
-        for (; more; more = await rows.MoveNextAsync())
+        await foreach (var body in bodies.WithCancellation(cancellationToken))
         {
-            JsonSerializer.Serialize(json, rows.Current, shape);
-            if (json.BytesPending + pipe.UnflushedBytes < FlushBytes) continue;
-            await json.FlushAsync(cancellationToken);
-            await pipe.FlushAsync(cancellationToken);
+            JsonSerializer.Serialize(json, body, shape);
+            if (json.BytesPending + ready.WrittenCount >= FlushBytes) await SendReadyAsync();
         }
 
         json.WriteEndArray();
-        await json.FlushAsync(cancellationToken);
-        await pipe.FlushAsync(cancellationToken);
-    }
+        await SendReadyAsync();
 
-    // Large enough to be worth a packet or two, small enough not to matter.
-    private const int FlushBytes = 16 * 1024;
+        async Task SendReadyAsync()
+        {
+            await json.FlushAsync(cancellationToken);
+            if (!context.Response.HasStarted) Begin(context.Response, Json);
+            await context.Response.Body.WriteAsync(ready.WrittenMemory, cancellationToken);
+            await context.Response.Body.FlushAsync(cancellationToken);
+            ready.ResetWrittenCount();
+        }
+    }
 
     private static async Task WriteAsync<TBody>(
         HttpContext context,
@@ -67,9 +72,17 @@ internal static class Answering
         CancellationToken cancellationToken)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, shape);
-        context.Response.ContentType = contentType;
+        Begin(context.Response, contentType);
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, cancellationToken);
         await context.Response.Body.FlushAsync(cancellationToken);
+    }
+
+    private static void Begin(HttpResponse response, string contentType)
+    {
+        response.ContentType = contentType;
+
+        // Names may hold anything; a browser must not take them for a page.
+        response.Headers.XContentTypeOptions = "nosniff";
     }
 }

@@ -20,11 +20,10 @@ internal static class RequestBody
 
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > RequestLimits.BodyBytesMax) throw TooLarge();
-
         // The limit is ours: the server's own would cut the connection before the answer is read.
         var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = null;
+        if (request.ContentLength > RequestLimits.BodyBytesMax) throw TooLarge();
 
         while (true)
         {

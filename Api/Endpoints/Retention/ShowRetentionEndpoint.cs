@@ -16,7 +16,10 @@ internal sealed class ShowRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var id = context.ReadId<RetentionId>();
         var row = await catalog.FindRetentionAsync(id, cancellationToken)
-            ?? throw ShieldException.NotFound("retention policy", id.Value);
+            ?? throw new ShieldException(
+                Reason.NotFound,
+                $"there is no retention policy {id}",
+                "list what there is with `shield list retention policies`");
 
         await context.AnswerAsync(RetentionBodyShape.Of(row), WireJson.Wire.RetentionBody, cancellationToken);
     }

@@ -62,6 +62,7 @@ public sealed class BodyTests
     [InlineData(1024 * 1024 + 1, true)]
     [InlineData(8 * 1024 * 1024, false)]
     [InlineData(8 * 1024 * 1024, true)]
+    [InlineData(40 * 1024 * 1024, false)]
     public async Task A_body_over_the_limit_is_too_large_and_still_answered(int bytes, bool chunked)
     {
         await using var api = await ApiServer.StartAsync();

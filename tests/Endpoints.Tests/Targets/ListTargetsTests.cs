@@ -18,6 +18,7 @@ public sealed class ListTargetsTests
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("application/json", answer.ContentType);
+        Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
         const string expected = """
             [{
             "uuid":"2f42d0b3-449a-4d0e-8576-a40cc552d7e5",
