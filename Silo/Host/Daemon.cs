@@ -42,6 +42,7 @@ internal static class Daemon
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
         builder.Services.AddShieldApi(new ApiOptions(settings.Name, Version, settings.TimeZone));
         builder.Logging.AddShieldLogging(settings.Log);

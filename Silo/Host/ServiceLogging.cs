@@ -11,6 +11,8 @@ internal static class ServiceLogging
     {
         logging.SetMinimumLevel(level)
             .AddFilter("Orleans", Graver(level, LogLevel.Warning))
+            .AddFilter("Polly", Graver(level, LogLevel.Warning))
+            .AddFilter("FastEndpoints", Graver(level, LogLevel.Warning))
             .AddFilter("Microsoft", Graver(level, LogLevel.Warning));
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (Console.IsErrorRedirected)
