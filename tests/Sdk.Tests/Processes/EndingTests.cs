@@ -5,7 +5,8 @@ namespace Shield.Plugins.Sdk.Tests.Processes;
 public sealed class EndingTests
 {
     private const string QuietGrandchild =
-        "setsid bash -c 'echo $$ > \"$0/grandchild\"; exec sleep 1000000' \"$0\" < /dev/null > /dev/null 2>&1 & ";
+        "setsid bash -c 'echo $$ > \"$0/grandchild\"; exec sleep 1000000' \"$0\" "
+        + "< /dev/null > /dev/null 2>&1 & ";
 
     private const string WaitForGrandchild = "while [ ! -s \"$0/grandchild\" ]; do sleep 0.01; done; ";
 
