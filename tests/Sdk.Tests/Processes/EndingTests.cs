@@ -111,6 +111,21 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_second_SIGTERM_to_the_supervisor_waits_for_no_grace_period()
+    {
+        await using var bench = new Bench(graceSeconds: 600);
+        await using var process = await bench.ShellAsync(
+            "trap 'echo asked' TERM; echo ready; while :; do sleep 0.02; done");
+        process.StandardOutput.ReadExactly(new byte["ready\n".Length]);
+        process.Stop();
+        process.StandardOutput.ReadExactly(new byte["asked\n".Length]);
+
+        _ = NativeMethods.Kill(process.SupervisorPid, NativeMethods.SigTerm);
+
+        Assert.Equal(137, (await process.Ended).ExitCode);
+    }
+
+    [Fact]
     public async Task Stop_before_the_plugin_could_run_leaves_nothing()
     {
         await using var bench = new Bench();
