@@ -60,7 +60,7 @@ internal static unsafe class ByteText
     /// <summary>UTF-8 with the zero that C expects at its end.</summary>
     public static byte[] Terminated(string text) => Terminated(System.Text.Encoding.UTF8.GetBytes(text));
 
-    /// <summary>A C array of C strings that ends with null. It is never freed: a process needs it once.</summary>
+    /// <summary>A C array of C strings that ends with null; never freed, since it is needed once.</summary>
     public static byte** Vector(ReadOnlySpan<byte[]> strings)
     {
         var vector = (byte**)NativeMemory.AllocZeroed((nuint)strings.Length + 1, (nuint)sizeof(byte*));

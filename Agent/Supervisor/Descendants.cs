@@ -89,7 +89,8 @@ internal static unsafe class Descendants
         var pipes = new List<string>();
         for (var descriptor = 0; descriptor <= 1; descriptor++)
         {
-            if (Link($"/proc/self/fd/{descriptor}") is { } link && link.StartsWith("pipe:", StringComparison.Ordinal))
+            if (Link($"/proc/self/fd/{descriptor}") is { } link
+                && link.StartsWith("pipe:", StringComparison.Ordinal))
                 pipes.Add(link);
         }
 
@@ -136,7 +137,8 @@ internal static unsafe class Descendants
         {
             if (field == ParentField && Utf8Parser.TryParse(rest, out int number, out _))
                 parent = number;
-            if (field == StartField && parent is { } known && Utf8Parser.TryParse(rest, out ulong start, out _))
+            if (field == StartField && parent is { } known
+                && Utf8Parser.TryParse(rest, out ulong start, out _))
                 return new Member(pid, known, start);
 
             var blank = rest.IndexOf((byte)' ');

@@ -14,7 +14,7 @@ internal static unsafe partial class NativeMethods
 
     public const int SigBlock = 0;
 
-    // The C libraries use 128 bytes for a signal set and 336 for spawn attributes; a little more does no harm.
+    // The C libraries use 128 bytes for a signal set and 336 for spawn attributes; more does no harm.
     public const int SignalSetBytes = 128;
     public const int SpawnAttributeBytes = 512;
 

@@ -33,7 +33,7 @@ internal static unsafe class Plugin
         return error == 0 ? (pid, 0) : (0, error);
     }
 
-    /// <summary>Gives up our copies of the plugin's data pipes; only then do both ends see them close.</summary>
+    /// <summary>Gives up our copies of the plugin's data pipes; only then can they close.</summary>
     public static void ReleaseStreams()
     {
         var nowhere = OpenNowhere();

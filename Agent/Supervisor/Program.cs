@@ -82,7 +82,11 @@ internal static unsafe class Program
         var watch = new Watch(orders, signals, plugin, dataPipes);
         var code = watch.Run();
         if (watch.DataCut)
-            Tell("the program ended, but a process it had started still held its input or output and was ended");
+        {
+            Tell("the program ended, but a process it had started still held its input or output "
+                + "and was ended");
+        }
+
         return code;
     }
 

@@ -34,7 +34,7 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
 
     private enum Stage { Running, Settling, Ending, Killing }
 
-    /// <summary>Whether data was still being moved when the rest of the plugin's processes was ended.</summary>
+    /// <summary>Whether somebody still held the data when the plugin's rest was ended.</summary>
     public bool DataCut { get; private set; }
 
     /// <summary>Watches until everything has ended.</summary>

@@ -27,7 +27,7 @@ internal static unsafe class Descriptors
             throw LastError("cannot pass a descriptor on");
     }
 
-    /// <summary>A second descriptor for the same open file, which lives on when the first is closed.</summary>
+    /// <summary>A second descriptor for the same file; it stays when the first is closed.</summary>
     public static SafeFileHandle Duplicate(SafeHandle handle)
     {
         var copy = NativeMethods.FileControl(handle, NativeMethods.DuplicateCloseOnExec, 0);

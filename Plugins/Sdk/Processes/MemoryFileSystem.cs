@@ -40,7 +40,7 @@ internal static unsafe class MemoryFileSystem
             + "of plugins must not reach a disk");
     }
 
-    /// <summary>Makes the folder with mode 0700, or checks that it is a folder of ours and nobody else's.</summary>
+    /// <summary>Makes the folder with mode 0700, or checks that it is ours and nobody else's.</summary>
     /// <exception cref="IOException">Something else stands there, or it belongs to another user.</exception>
     public static void EnsurePrivate(string folder)
     {
@@ -48,7 +48,8 @@ internal static unsafe class MemoryFileSystem
 
         var answer = stackalloc byte[NativeMethods.StatBytes];
         var fault = NativeMethods.StatX(
-            NativeMethods.CurrentFolder, folder, NativeMethods.NoFollow, NativeMethods.WantTypeModeOwner, answer);
+            NativeMethods.CurrentFolder, folder, NativeMethods.NoFollow,
+            NativeMethods.WantTypeModeOwner, answer);
         var owner = *(uint*)(answer + OwnerOffset);
         var found = *(ushort*)(answer + ModeOffset);
         // Anybody may write to /dev/shm; a folder put there in advance must not receive our secrets.

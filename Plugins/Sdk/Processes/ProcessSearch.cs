@@ -65,7 +65,8 @@ internal sealed class ProcessSearch
         // A zombie is dead; only its parent can make it vanish.
         if (fields.Length <= StartField || fields[StateField] is "Z" or "X")
             return null;
-        return new Found(pid, int.Parse(fields[ParentField], CultureInfo.InvariantCulture), fields[StartField]);
+        var parent = int.Parse(fields[ParentField], CultureInfo.InvariantCulture);
+        return new Found(pid, parent, fields[StartField]);
     }
 
     private bool IsWanted(int pid)

@@ -13,8 +13,8 @@ public sealed record ProcessSupervisionOptions
     public required string RunFolder { get; init; }
 
     /// <summary>
-    /// A folder on a memory file system, in which a private folder for endpoint files is made. Null: /dev/shm,
-    /// else XDG_RUNTIME_DIR.
+    /// A folder on a memory file system, in which a private folder for endpoint files is made. Null:
+    /// /dev/shm, else XDG_RUNTIME_DIR.
     /// </summary>
     public string? MemoryFolder { get; init; }
 

@@ -3,7 +3,7 @@ namespace Shield.Plugins.Sdk.Processes;
 /// <summary>Which side ended a <see cref="BytePump"/>.</summary>
 public enum PumpEnd
 {
-    /// <summary>The source ended, and the sink took every byte. Whether the source was whole is not said.</summary>
+    /// <summary>The source ended and the sink took every byte; it may still have been cut.</summary>
     SourceEnded,
 
     /// <summary>The sink took no more: its reader has gone (EPIPE), or writing failed.</summary>
@@ -17,5 +17,5 @@ public enum PumpEnd
 /// <param name="End">Why it stopped.</param>
 /// <param name="Bytes">What the sink took, in whole buffers.</param>
 /// <param name="Sha256">The digest of exactly those bytes; 64 lower-case hexadecimal digits.</param>
-/// <param name="Fault">What failed, in words for a log; null if nothing did, or if the reader just left.</param>
+/// <param name="Fault">What failed, for a log; null if nothing did, or if the reader just left.</param>
 public sealed record PumpResult(PumpEnd End, long Bytes, string Sha256, string? Fault);

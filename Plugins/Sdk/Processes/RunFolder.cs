@@ -25,7 +25,7 @@ internal sealed class RunFolder : IDisposable
         }
         catch (IOException)
         {
-            throw new IOException($"the run folder {folder} is used by another process, or cannot be written");
+            throw new IOException($"the run folder {folder} is in use by another process or not writable");
         }
     }
 
@@ -64,7 +64,8 @@ internal sealed class RunFolder : IDisposable
             var named = new List<Guid>();
             foreach (var path in Directory.EnumerateFiles(folder))
             {
-                if (Guid.TryParseExact(Path.GetFileName(path), "d", out var task) && !running.ContainsKey(task))
+                var name = Path.GetFileName(path);
+                if (Guid.TryParseExact(name, "d", out var task) && !running.ContainsKey(task))
                     named.Add(task);
             }
 

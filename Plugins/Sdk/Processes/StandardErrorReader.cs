@@ -21,7 +21,9 @@ internal sealed unsafe class StandardErrorReader
     private readonly SafeFileHandle ended = Descriptors.Event();
     private readonly Lock gate = new();
     private readonly LineCutter lines;
-    private readonly TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> done =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private bool callbackFailed;
 
     public StandardErrorReader(SafeFileHandle pipe, TimeProvider clock, Action<DateTimeOffset, string> onLine)

@@ -67,7 +67,8 @@ internal sealed class SupervisorLaunch
         }
         catch (IOException fault)
         {
-            Abandon(process, ends.Where(end => end.Task.IsCompletedSuccessfully).Select(end => end.Task.Result));
+            var taken = ends.Where(end => end.Task.IsCompletedSuccessfully);
+            Abandon(process, taken.Select(end => end.Task.Result));
             throw new ProcessStartException($"cannot start {supervisor}: {fault.Message}");
         }
     }

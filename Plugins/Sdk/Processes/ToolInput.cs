@@ -11,11 +11,11 @@ public abstract record ToolInput
     /// <summary>It ends at once.</summary>
     public sealed record Nothing : ToolInput;
 
-    /// <summary>A stream, read to its end. If reading fails the tool is stopped and sees no end before.</summary>
+    /// <summary>A stream, read to its end. If that fails, the tool is stopped and sees no end.</summary>
     /// <param name="Source">Not closed.</param>
     public sealed record From(Stream Source) : ToolInput;
 
-    /// <summary>Whatever the callback writes. If it throws, the tool is stopped and sees no end before.</summary>
+    /// <summary>What the callback writes. If it throws, the tool is stopped and sees no end.</summary>
     /// <param name="Write">Its return is the end of the input. That the tool left early is no error.</param>
     public sealed record Written(Func<Stream, CancellationToken, Task> Write) : ToolInput;
 }

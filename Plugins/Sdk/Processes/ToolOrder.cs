@@ -6,11 +6,12 @@ public sealed class ToolOrder
     /// <summary>The program: an absolute path, or a name that is looked up in PATH.</summary>
     public required string Program { get; init; }
 
-    /// <summary>Its arguments, passed as they are; no shell reads them. Never a secret: anybody can see them.</summary>
+    /// <summary>Its arguments, which no shell reads. Never a secret: anybody can see them.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>Changes to this process's environment; null removes a variable. Never a secret.</summary>
-    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } =
+        new Dictionary<string, string?>();
 
     /// <summary>The folder it starts in; null for this process's own.</summary>
     public string? WorkingFolder { get; init; }

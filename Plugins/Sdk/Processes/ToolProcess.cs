@@ -7,16 +7,16 @@ namespace Shield.Plugins.Sdk.Processes;
 /// Runs a program on behalf of a plugin. It is not supervised by itself: the plugin's own supervisor ends
 /// it if the plugin dies.
 /// </summary>
-/// <remarks>The tool ignores SIGPIPE, as this runtime does: it sees an error when it writes to nobody.</remarks>
+/// <remarks>The tool ignores SIGPIPE, as this runtime does: writing to nobody is an error.</remarks>
 public static class ToolProcess
 {
     /// <summary>Runs the tool until it has ended and its output is where it belongs.</summary>
     /// <param name="order">What to run.</param>
     /// <param name="clock">Measures the grace period.</param>
     /// <param name="cancellationToken">Stops the tool: SIGTERM, then SIGKILL after its grace period.</param>
-    /// <exception cref="ProcessStartException">It could not be started; the message names the program only.</exception>
+    /// <exception cref="ProcessStartException">Not started; the message names the program only.</exception>
     /// <exception cref="OperationCanceledException">It was stopped, and has ended.</exception>
-    /// <exception cref="IOException">Its input could not be read, or its output not written; it has ended.</exception>
+    /// <exception cref="IOException">Its input or output failed; it has ended.</exception>
     public static async Task<ToolEnd> RunAsync(
         ToolOrder order, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -37,8 +37,8 @@ public static class ToolProcess
         cancellationToken.ThrowIfCancellationRequested();
         if (input.IsFaulted)
             await input;
-        return new ToolEnd(
-            process.ExitCode, await output.WaitAsync(cancellationToken), await errors.WaitAsync(cancellationToken));
+        var outputText = await output.WaitAsync(cancellationToken);
+        return new ToolEnd(process.ExitCode, outputText, await errors.WaitAsync(cancellationToken));
     }
 
     private static async Task WaitAsync(

@@ -37,7 +37,7 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
 
         await using var pipe = Raw(stream, FileAccess.Read);
         if (output is ToolOutput.Text text)
-            return (await Guarded(() => BoundedText.ReadAsync(pipe, text.BytesMax, CancellationToken.None))).Text;
+            return (await Guarded(() => ReadAsync(text, pipe))).Text;
 
         if (output is ToolOutput.To to)
         {
@@ -52,6 +52,9 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
 
         return "";
     }
+
+    private static Task<(string Text, bool Cut)> ReadAsync(ToolOutput.Text text, Stream pipe) =>
+        BoundedText.ReadAsync(pipe, text.BytesMax, CancellationToken.None);
 
     private async Task<bool> WriteAsync(ToolInput.Written written, Stream pipe)
     {

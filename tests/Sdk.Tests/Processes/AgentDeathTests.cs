@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Sdk.Tests.Processes;
@@ -17,10 +18,12 @@ public sealed class AgentDeathTests
                 (setsid bash -c "echo \$\$ > grandchild; exec sleep 1000000" &)
                 echo $$ > plugin; sleep 1000000' 3<&0 0< /dev/null
             """;
-        var ended = ToolProcess.RunAsync(
-            new ToolOrder { Program = "/bin/bash", Arguments = ["-c", script, Repository.Supervisor, folder] },
-            TimeProvider.System, CancellationToken.None);
-        var (agent, plugin, grandchild) = (await PidAsync("agent"), await PidAsync("plugin"), await PidAsync("grandchild"));
+        string[] arguments = ["-c", script, Repository.Supervisor, folder];
+        var order = new ToolOrder { Program = "bash", Arguments = arguments };
+        var ended = ToolProcess.RunAsync(order, TimeProvider.System, CancellationToken.None);
+        var agent = await PidAsync("agent");
+        var plugin = await PidAsync("plugin");
+        var grandchild = await PidAsync("grandchild");
 
         _ = NativeMethods.Kill(agent, NativeMethods.SigKill);
 
@@ -34,18 +37,20 @@ public sealed class AgentDeathTests
         {
             var path = Path.Combine(folder, name);
             await Bench.UntilAsync(() => File.Exists(path) && File.ReadAllText(path).EndsWith('\n'));
-            return int.Parse(await File.ReadAllTextAsync(path), System.Globalization.CultureInfo.InvariantCulture);
+            return int.Parse(await File.ReadAllTextAsync(path), CultureInfo.InvariantCulture);
         }
     }
 
     [Fact]
     public async Task Nothing_is_started_for_an_agent_that_is_dead_already()
     {
+        const string script = ": | { sleep 0.1; \"$0\" --lifeline 3 --grace 5 -- /bin/echo ran 3<&0; }";
+
         var end = await ToolProcess.RunAsync(
             new ToolOrder
             {
                 Program = "/bin/bash",
-                Arguments = ["-c", ": | { sleep 0.1; \"$0\" --lifeline 3 --grace 5 -- /bin/echo ran 3<&0; }", Repository.Supervisor],
+                Arguments = ["-c", script, Repository.Supervisor],
                 Output = new ToolOutput.Text(1000),
                 Errors = new ToolOutput.Text(1000),
             },

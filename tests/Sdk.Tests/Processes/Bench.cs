@@ -44,7 +44,8 @@ internal sealed class Bench : IAsyncDisposable
     {
         try
         {
-            return !System.IO.File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
+            var stat = System.IO.File.ReadAllText($"/proc/{pid}/stat");
+            return !stat.Contains(") Z ", StringComparison.Ordinal);
         }
         catch (IOException)
         {
@@ -92,7 +93,8 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<int> PidAsync(string file)
     {
         var path = File(file);
-        await UntilAsync(() => System.IO.File.Exists(path) && System.IO.File.ReadAllText(path).EndsWith('\n'));
+        await UntilAsync(
+            () => System.IO.File.Exists(path) && System.IO.File.ReadAllText(path).EndsWith('\n'));
         return int.Parse(System.IO.File.ReadAllText(path), CultureInfo.InvariantCulture);
     }
 

@@ -17,7 +17,8 @@ public sealed class BytePumpTests
 
         var result = await pump.RunAsync();
 
-        Assert.Equal(new PumpResult(PumpEnd.SourceEnded, bytes, Convert.ToHexStringLower(SHA256.HashData(content)), null), result);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(content));
+        Assert.Equal(new PumpResult(PumpEnd.SourceEnded, bytes, digest, null), result);
         Assert.Equal(content, sink.ToArray());
         Assert.True(sink.CanWrite);
         Assert.Equal(bytes, pump.Bytes);
@@ -34,7 +35,8 @@ public sealed class BytePumpTests
         sink.CloseStandardInput();
 
         Assert.Equal((PumpEnd.SourceEnded, 268_435_455L), (result.End, result.Bytes));
-        Assert.StartsWith(result.Sha256, await Bench.TextAsync(sink.StandardOutput), StringComparison.Ordinal);
+        var told = await Bench.TextAsync(sink.StandardOutput);
+        Assert.StartsWith(result.Sha256, told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class BytePumpTests
     [Fact]
     public async Task A_sink_that_is_full_is_named()
     {
-        await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0);
+        await using var full = new FileStream(
+            "/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
         var result = await new BytePump(new MemoryStream([1, 2, 3]), full).RunAsync();
 

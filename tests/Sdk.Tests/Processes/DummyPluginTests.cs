@@ -9,7 +9,8 @@ public sealed class DummyPluginTests
     {
         await using var bench = new Bench();
         var endpoint = $$"""
-            {"dir": "{{bench.File("objects")}}", "read_bytes": 5, "then": "hang", "ready": "{{bench.File("ready")}}"}
+            {"dir": "{{bench.File("objects")}}", "read_bytes": 5, "then": "hang",
+             "ready": "{{bench.File("ready")}}"}
             """;
         await using var store = await StartAsync(bench, "store", endpoint);
         store.StandardInput.Write("12345 and more"u8);

@@ -5,7 +5,8 @@ namespace Shield.Plugins.Sdk.Tests.Processes;
 public sealed class EndingTests
 {
     private const string QuietGrandchild =
-        "setsid bash -c 'echo $$ > \"$0/grandchild\"; exec sleep 1000000' \"$0\" < /dev/null > /dev/null 2>&1 & ";
+        "setsid bash -c 'echo $$ > \"$0/grandchild\"; exec sleep 1000000' \"$0\" "
+        + "< /dev/null > /dev/null 2>&1 & ";
 
     private const string WaitForGrandchild = "while [ ! -s \"$0/grandchild\" ]; do sleep 0.01; done; ";
 
@@ -105,6 +106,21 @@ public sealed class EndingTests
         process.Stop();
 
         process.Kill();
+
+        Assert.Equal(137, (await process.Ended).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_second_SIGTERM_to_the_supervisor_waits_for_no_grace_period()
+    {
+        await using var bench = new Bench(graceSeconds: 600);
+        await using var process = await bench.ShellAsync(
+            "trap 'echo asked' TERM; echo ready; while :; do sleep 0.02; done");
+        process.StandardOutput.ReadExactly(new byte["ready\n".Length]);
+        process.Stop();
+        process.StandardOutput.ReadExactly(new byte["asked\n".Length]);
+
+        _ = NativeMethods.Kill(process.SupervisorPid, NativeMethods.SigTerm);
 
         Assert.Equal(137, (await process.Ended).ExitCode);
     }

@@ -46,7 +46,11 @@ public sealed class ExitTests
     public async Task Arguments_reach_the_plugin_as_they_are()
     {
         await using var bench = new Bench();
-        string[] odd = ["", "a b", "q\"q", "b\\", "\\\"", "new\nline", "$HOME", "'", "é\u2003", "{\"a\": \"\\\\\"}", "-- "];
+        string[] odd =
+        [
+            "", "a b", "q\"q", "b\\", "\\\"", "new\nline", "$HOME", "'",
+            "é\u2003", "{\"a\": \"\\\\\"}", "-- ",
+        ];
 
         await using var process = await bench.ShellAsync("printf '%s\\0' \"$@\"", arguments: odd);
 

@@ -47,7 +47,8 @@ public sealed class LeftoverTests
     {
         await using var bench = new Bench();
 
-        var refusal = Assert.Throws<IOException>(() => new ProcessSupervision(bench.Options(1), TimeProvider.System));
+        var refusal = Assert.Throws<IOException>(
+            () => new ProcessSupervision(bench.Options(1), TimeProvider.System));
 
         Assert.Contains(bench.RunFolder, refusal.Message, StringComparison.Ordinal);
     }
@@ -55,11 +56,12 @@ public sealed class LeftoverTests
     private static async Task<int> OrphanAsync(Bench bench, Guid task, string before)
     {
         var name = $"orphan-{task:d}";
+        var script = before + "echo $$ > \"$0\"; exec sleep 1000000";
         await ToolProcess.RunAsync(
             new ToolOrder
             {
                 Program = "/usr/bin/setsid",
-                Arguments = ["-f", "/bin/bash", "-c", before + "echo $$ > \"$0\"; exec sleep 1000000", bench.File(name)],
+                Arguments = ["-f", "bash", "-c", script, bench.File(name)],
                 Environment = new Dictionary<string, string?> { [PluginEnvironment.TaskUuid] = $"{task:d}" },
             },
             TimeProvider.System, CancellationToken.None);

@@ -19,7 +19,8 @@ internal static class Repository
 
     private static string Root()
     {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        var folder = AppContext.BaseDirectory;
+        for (; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, Marker)))
                 return folder;

@@ -18,10 +18,10 @@ public sealed class SecrecyTests
             OnErrorLine = (_, _) => { },
         });
 
-        var lines = (await Bench.TextAsync(process.StandardOutput)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await Bench.TextAsync(process.StandardOutput)).TrimEnd().Split('\n');
 
-        Assert.Equal(
-            ["SHIELD_ARCHIVE_UUID", "SHIELD_PROCESS_UUID", "TZ"], lines.Select(line => line.Split('=')[0]).Order());
+        var names = lines.Select(line => line.Split('=')[0]).Order();
+        Assert.Equal(["SHIELD_ARCHIVE_UUID", "SHIELD_PROCESS_UUID", "TZ"], names);
     }
 
     [Theory]
@@ -48,7 +48,8 @@ public sealed class SecrecyTests
         using var stray = File.OpenRead("/dev/null");
         Descriptors.MakeInheritable(stray.SafeFileHandle);
 
-        await using var process = await bench.ShellAsync("for f in /proc/self/fd/*; do echo ${f##*/} $(readlink $f); done");
+        await using var process = await bench.ShellAsync(
+            "for f in /proc/self/fd/*; do echo ${f##*/} $(readlink $f); done");
         var numbers = (await Bench.TextAsync(process.StandardOutput))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line.Contains(' ') && !line.Contains("/proc/", StringComparison.Ordinal))
@@ -70,7 +71,8 @@ public sealed class SecrecyTests
 
         var writers = Directory.GetDirectories("/proc")
             .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Where(folder => DescriptorsOf(folder).Any(link => PipeOf(link) == lifeline && IsWritable(folder, link)));
+            .Where(folder => DescriptorsOf(folder)
+                .Any(link => PipeOf(link) == lifeline && IsWritable(folder, link)));
 
         Assert.StartsWith("pipe:", lifeline, StringComparison.Ordinal);
         Assert.Equal([$"/proc/{Environment.ProcessId}"], writers);
@@ -81,7 +83,8 @@ public sealed class SecrecyTests
     {
         await using var bench = new Bench();
         var endpoint = $$"""{"password": "{{Canary}}"}""";
-        await using var process = await bench.ShellAsync("cat \"$SHIELD_ENDPOINT_FILE\"; echo; exec sleep 1000000", endpoint);
+        await using var process = await bench.ShellAsync(
+            "cat \"$SHIELD_ENDPOINT_FILE\"; echo; exec sleep 1000000", endpoint);
         using var reader = new StreamReader(process.StandardOutput);
         Assert.Equal(endpoint, await reader.ReadLineAsync());
 
@@ -126,18 +129,20 @@ public sealed class SecrecyTests
         await using var bench = new Bench();
         var broken = bench.File("supervisor");
         await File.WriteAllTextAsync(broken, "no program");
-        await using var supervision = new ProcessSupervision(
-            bench.Options(1) with { SupervisorPath = broken, RunFolder = bench.File("other") }, TimeProvider.System);
+        var options = bench.Options(1) with { SupervisorPath = broken, RunFolder = bench.File("other") };
+        await using var supervision = new ProcessSupervision(options, TimeProvider.System);
         var before = Directory.GetFiles("/dev/shm", "*", SearchOption.AllDirectories);
 
-        var refusal = await Assert.ThrowsAsync<ProcessStartException>(() => supervision.StartAsync(new ProcessOrder
+        var order = new ProcessOrder
         {
             Program = "/bin/true",
             Arguments = [Canary],
             Endpoint = Canary,
             TaskUuid = Guid.NewGuid(),
             OnErrorLine = (_, _) => { },
-        }));
+        };
+
+        var refusal = await Assert.ThrowsAsync<ProcessStartException>(() => supervision.StartAsync(order));
 
         Assert.DoesNotContain(Canary, refusal.ToString(), StringComparison.Ordinal);
         Assert.Equal([".lock"], Directory.GetFiles(bench.File("other")).Select(Path.GetFileName));
@@ -150,8 +155,9 @@ public sealed class SecrecyTests
     {
         await using var bench = new Bench();
 
-        Assert.Throws<IOException>(() => new ProcessSupervision(
-            bench.Options(1) with { RunFolder = bench.File("other"), MemoryFolder = bench.Folder }, TimeProvider.System));
+        var options = bench.Options(1) with { RunFolder = bench.File("other"), MemoryFolder = bench.Folder };
+
+        Assert.Throws<IOException>(() => new ProcessSupervision(options, TimeProvider.System));
     }
 
     private static string[] DescriptorsOf(string folder)

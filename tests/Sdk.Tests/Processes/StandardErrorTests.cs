@@ -19,7 +19,8 @@ public sealed class StandardErrorTests
     {
         await using var bench = new Bench();
 
-        var end = await bench.EndOfAsync("head -c 1500000 /dev/zero | tr '\\0' x >&2; echo >&2; printf last >&2");
+        var end = await bench.EndOfAsync(
+            "head -c 1500000 /dev/zero | tr '\\0' x >&2; echo >&2; printf last >&2");
 
         Assert.Equal(0, end.ExitCode);
         Assert.Equal([new string('x', 65_536) + LineCutter.CutMark, "last"], bench.ErrorLines);
@@ -55,7 +56,8 @@ public sealed class StandardErrorTests
     public async Task An_outsider_that_keeps_standard_error_open_delays_the_end_only_a_little()
     {
         await using var bench = new Bench();
-        await using var process = await bench.ShellAsync("echo told >&2; echo $$ > \"$0/pid\"; sleep 1000000");
+        await using var process = await bench.ShellAsync(
+            "echo told >&2; echo $$ > \"$0/pid\"; sleep 1000000");
         var plugin = await bench.PidAsync("pid");
         using var held = new FileStream($"/proc/{plugin}/fd/2", FileMode.Open, FileAccess.Write);
 

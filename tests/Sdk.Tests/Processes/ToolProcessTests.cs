@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Sdk.Tests.Processes;
@@ -7,7 +8,8 @@ public sealed class ToolProcessTests
     [Fact]
     public async Task Text_is_kept_up_to_its_limit_and_the_exit_code_is_returned()
     {
-        var end = await RunAsync("echo 12345; seq 1 100000 >&2; exit 9", new ToolOutput.Text(3), new ToolOutput.Text(4));
+        var end = await RunAsync(
+            "echo 12345; seq 1 100000 >&2; exit 9", new ToolOutput.Text(3), new ToolOutput.Text(4));
 
         Assert.Equal(new ToolEnd(9, "123", "1\n2\n"), end);
     }
@@ -41,7 +43,11 @@ public sealed class ToolProcessTests
             {
                 Program = "sh",
                 Arguments = ["-c", "echo $SHIELD_TEST_NEW-$SHIELD_TEST_GONE"],
-                Environment = new Dictionary<string, string?> { ["SHIELD_TEST_NEW"] = "new", ["SHIELD_TEST_GONE"] = null },
+                Environment = new Dictionary<string, string?>
+                {
+                    ["SHIELD_TEST_NEW"] = "new",
+                    ["SHIELD_TEST_GONE"] = null,
+                },
                 Output = new ToolOutput.Text(100),
             },
             TimeProvider.System, CancellationToken.None);
@@ -101,7 +107,8 @@ public sealed class ToolProcessTests
             Output = new ToolOutput.Read(async (pipe, _) =>
             {
                 using var reader = new StreamReader(pipe);
-                pid = int.Parse((await reader.ReadLineAsync(CancellationToken.None))!, System.Globalization.CultureInfo.InvariantCulture);
+                var line = await reader.ReadLineAsync(CancellationToken.None);
+                pid = int.Parse(line!, CultureInfo.InvariantCulture);
                 await stop.CancelAsync();
             }),
             Grace = TimeSpan.FromMilliseconds(200),
