@@ -14,6 +14,7 @@ internal sealed class CliFailureException(
 
     public IReadOnlyList<string> Details { get; } = details;
 
-    public static CliFailureException Usage(string message, string hint, params IReadOnlyList<string> details) =>
+    public static CliFailureException Usage(
+        string message, string hint, params IReadOnlyList<string> details) =>
         new(Cli.ExitCode.Usage, message, hint, details);
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Shield.Cli;
 
-/// <summary>An option as people see it: <c>--name NAME</c>, or a flag when <c>ValueName</c> is null.</summary>
+/// <summary>An option as people see it: <c>--name NAME</c>, or a flag without a value.</summary>
 internal sealed record CliOption(string Name, string? ValueName, string Help, bool Repeats)
 {
     public static CliOption Value(string name, string valueName, string help) =>

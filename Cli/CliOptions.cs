@@ -15,11 +15,12 @@ internal static class CliOptions
 
     /// <summary>What <c>--json -</c> is turned into, so that <c>--json</c> alone takes no value.</summary>
     public static readonly CliOption JsonBody =
-        CliOption.Flag("--json-body", "take the API's own JSON from standard input, as --json -");
+        CliOption.Flag("--json-body", "take the API's own JSON from standard input");
 
     public static readonly CliOption Name = CliOption.Value("--name", "NAME", "what it is called");
 
-    public static readonly CliOption NameFilter = CliOption.Value("--name", "TEXT", "those with this in their name");
+    public static readonly CliOption NameFilter =
+        CliOption.Value("--name", "TEXT", "those with this in their name");
 
     public static readonly CliOption Summary = CliOption.Value("--summary", "TEXT", "a word about it");
 
@@ -35,7 +36,8 @@ internal static class CliOptions
 
     public static readonly CliOption Unused = CliOption.Flag("--unused", "those that no job uses");
 
-    public static readonly CliOption Target = CliOption.Value("--target", "TARGET", "name or UUID of the target");
+    public static readonly CliOption Target =
+        CliOption.Value("--target", "TARGET", "name or UUID of the target");
 
     public static readonly CliOption Store = CliOption.Value("--store", "STORE", "name or UUID of the store");
 

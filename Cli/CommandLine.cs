@@ -7,7 +7,7 @@ namespace Shield.Cli;
 /// <summary>The whole program, short of the process around it.</summary>
 internal static class CommandLine
 {
-    /// <summary>Does what the arguments ask for. Everything that goes wrong becomes text and a status.</summary>
+    /// <summary>Does what the arguments ask for; what goes wrong becomes text and a status.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args, CliConsole console, CancellationToken cancellationToken)
@@ -50,7 +50,8 @@ internal static class CommandLine
                 return ExitCode.Done;
 
             case Order.Version:
-                console.Out.WriteLine($"shield {typeof(CommandLine).Assembly.GetName().Version?.ToString(3)}");
+                var version = typeof(CommandLine).Assembly.GetName().Version;
+                console.Out.WriteLine($"shield {version?.ToString(3)}");
                 return ExitCode.Done;
 
             default:

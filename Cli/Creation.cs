@@ -1,6 +1,4 @@
 using System.Text;
-using Shield.Api.Client;
-using Shield.Api.Contracts;
 using Shield.Cli.Output;
 
 namespace Shield.Cli;

@@ -42,7 +42,8 @@ internal static class EndpointText
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new CliFailureException(ExitCode.Refused, $"cannot read {given[1..]}", "--endpoint @FILE reads it");
+            throw new CliFailureException(
+                ExitCode.Refused, $"cannot read {given[1..]}", "--endpoint @FILE reads it");
         }
     }
 
@@ -51,7 +52,11 @@ internal static class EndpointText
     private static void Set(JsonObject endpoint, string set)
     {
         var equals = set.IndexOf('=');
-        if (equals < 1) throw CliFailureException.Usage("--set needs KEY=VALUE", "for example --set base_dir=/data");
+        if (equals < 1)
+        {
+            throw CliFailureException.Usage("--set needs KEY=VALUE", "for example --set base_dir=/data");
+        }
+
         var (key, value) = (set[..equals], set[(equals + 1)..]);
         if (!key.EndsWith(':'))
         {
@@ -66,7 +71,8 @@ internal static class EndpointText
         catch (JsonException)
         {
             // The value may be a secret, so only the key is repeated.
-            throw CliFailureException.Usage($"--set {key}= needs JSON behind it", "or write KEY=VALUE for text");
+            throw CliFailureException.Usage(
+                $"--set {key}= needs JSON behind it", "or write KEY=VALUE for text");
         }
     }
 

@@ -68,7 +68,8 @@ internal static class Finder
 
     private static CliFailureException Ambiguous(Noun noun, string text, List<Candidate> found)
     {
-        var lines = found.Take(CandidatesMax).Select(c => $"{c.Uuid:D}  {c.Name}  {c.Label}".TrimEnd()).ToList();
+        var lines = found.Take(CandidatesMax)
+            .Select(c => $"{c.Uuid:D}  {c.Name}  {c.Label}".TrimEnd()).ToList();
         if (found.Count > CandidatesMax) lines.Add($"and {found.Count - CandidatesMax} more");
         return new CliFailureException(
             ExitCode.Refused,

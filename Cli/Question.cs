@@ -14,7 +14,7 @@ internal static class Question
         if (!session.Console.CanAsk)
         {
             throw new CliFailureException(
-                ExitCode.Refused, "this needs a yes, and there is no terminal to ask on", "add --yes", warning);
+                ExitCode.Refused, "this needs a yes, and there is nobody to ask", "add --yes", warning);
         }
 
         var answer = await session.AskAsync($"{warning}\nGo on? [y/N] ", cancellationToken);

@@ -7,7 +7,8 @@ internal sealed class RequiredFields(Session session, string usage)
     private readonly List<string> missing = [];
 
     /// <summary>The value, or empty text when it is missing and <see cref="Check"/> will say so.</summary>
-    public async Task<string> TextAsync(CliOption option, string question, CancellationToken cancellationToken)
+    public async Task<string> TextAsync(
+        CliOption option, string question, CancellationToken cancellationToken)
     {
         var text = session.Text(option) ?? "";
         if (string.IsNullOrWhiteSpace(text) && session.Console.CanAsk)

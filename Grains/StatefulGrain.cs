@@ -29,15 +29,7 @@ internal abstract class StatefulGrain<TState>(IPersistentState<TState> row) : Gr
     protected async Task SaveAsync(TState next)
     {
         row.State = next;
-        try
-        {
-            await row.WriteStateAsync();
-        }
-        catch (Exception)
-        {
-            await ReadBackAsync();
-            throw;
-        }
+        await WriteAsync(row.WriteStateAsync);
     }
 
     /// <summary>Creates it, once: the same again is fine, something else under the same id is not.</summary>
@@ -57,17 +49,23 @@ internal abstract class StatefulGrain<TState>(IPersistentState<TState> row) : Gr
     /// <summary>Removes the row, or leaves all as it is when the catalog refuses.</summary>
     protected async Task RemoveAsync()
     {
+        await WriteAsync(row.ClearStateAsync);
+        DeactivateOnIdle();
+    }
+
+    private async Task WriteAsync(Func<Task> write)
+    {
         try
         {
-            await row.ClearStateAsync();
+            await write();
         }
-        catch (Exception)
+        catch (Exception fault)
         {
             await ReadBackAsync();
+            // Orleans wraps what a storage provider throws, refusals too.
+            if (fault.InnerException is ShieldException refusal) throw refusal;
             throw;
         }
-
-        DeactivateOnIdle();
     }
 
     private async Task ReadBackAsync()

@@ -14,7 +14,8 @@ internal static class Refusals
         var status = (int)response.StatusCode;
         var problem = Problem(body) ?? Unexplained(status);
         var detail = First(problem.Detail, problem.Error, problem.Title, Text(status));
-        return new ApiRefusalException(problem with { Status = status, Detail = detail, Hint = problem.Hint ?? "" });
+        var hint = problem.Hint ?? "";
+        return new ApiRefusalException(problem with { Status = status, Detail = detail, Hint = hint });
     }
 
     /// <summary>An answer of 200 that no core would give.</summary>
@@ -36,8 +37,11 @@ internal static class Refusals
         }
     }
 
-    private static ProblemBody Unexplained(int status) => new(
-        "about:blank", "", status, Text(status), status is 401 or 403 ? "" : WrongAddress, "", null, null, null);
+    private static ProblemBody Unexplained(int status)
+    {
+        var hint = status is 401 or 403 ? "" : WrongAddress;
+        return new ProblemBody("about:blank", "", status, Text(status), hint, "", null, null, null);
+    }
 
     private static string Text(int status) => status switch
     {

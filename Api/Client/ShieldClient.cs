@@ -5,8 +5,8 @@ using Shield.Api.Contracts;
 
 namespace Shield.Api.Client;
 
-/// <summary>Speaks /v1 to one core, typed. Every method throws <see cref="ApiRefusalException"/> when the core says no
-/// and <see cref="CoreUnreachableException"/> when it says nothing.</summary>
+/// <summary>Speaks /v1 to one core, typed. Every method throws <see cref="ApiRefusalException"/> when the
+/// core says no and <see cref="CoreUnreachableException"/> when it says nothing.</summary>
 /// <param name="http">Carries the requests; its base address is the core's and ends with a slash.</param>
 public sealed partial class ShieldClient(HttpClient http) : IDisposable
 {
@@ -30,6 +30,8 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => http.Dispose();
+
+    private Uri Core => http.BaseAddress ?? Nowhere;
 
     private async Task<Answer<T>> GetAsync<T>(
         string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
@@ -57,7 +59,7 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
     private async Task<ReadOnlyMemory<byte>> SendAsync(
         HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body };
+        using var request = new HttpRequestMessage(method, path) { Content = body };
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
@@ -66,11 +68,11 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new CoreUnreachableException(http.BaseAddress ?? Nowhere, Transport.Reason(failure), failure);
+            throw new CoreUnreachableException(Core, Transport.Reason(failure), failure);
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CoreUnreachableException(http.BaseAddress ?? Nowhere, "it did not answer in time", late);
+            throw new CoreUnreachableException(Core, "it did not answer in time", late);
         }
     }
 

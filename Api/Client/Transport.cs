@@ -41,7 +41,8 @@ internal static class Transport
     public static string Reason(HttpRequestException failure) => failure switch
     {
         { InnerException: SocketException socket } => Reason(socket.SocketErrorCode),
-        { InnerException: AuthenticationException } or { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+        { InnerException: AuthenticationException }
+            or { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             "its certificate is not trusted, or it does not speak TLS",
         { HttpRequestError: HttpRequestError.NameResolutionError } => "no such host",
         { HttpRequestError: HttpRequestError.ConnectionError } => "no connection",

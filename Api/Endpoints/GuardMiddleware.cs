@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Shield.Domain;
 
@@ -52,7 +53,7 @@ internal static class GuardRules
     {
         var name = new HostString(host).Host;
         if (name.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return true;
-        return System.Net.IPAddress.TryParse(name, out var address) && System.Net.IPAddress.IsLoopback(address);
+        return IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address);
     }
 
     private static bool IsHarmless(string method) =>

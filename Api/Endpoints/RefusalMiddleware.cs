@@ -27,7 +27,8 @@ internal sealed class RefusalMiddleware(RequestDelegate next, ILogger<RefusalMid
 
             await Refusals.SendAsync(context, problem);
         }
-#pragma warning disable CA1031 // Whatever is not a refusal is a bug: this is where all of them are logged, once.
+        // Whatever is not a refusal is a bug, and this is where all bugs are logged, once.
+#pragma warning disable CA1031
         catch (Exception e)
 #pragma warning restore CA1031
         {

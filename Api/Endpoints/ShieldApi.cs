@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Shield.Api.Endpoints;
 
 /// <summary>How a host takes the API in.</summary>
-/// <remarks>The host provides <c>IGrainFactory</c> and <c>ICatalog</c>, and a <see cref="TimeProvider"/> if it
-/// has one of its own.</remarks>
+/// <remarks>The host provides <c>IGrainFactory</c> and <c>ICatalog</c>, and a <see cref="TimeProvider"/> if
+/// it has one of its own.</remarks>
 public static class ShieldApi
 {
     /// <summary>Registers what the endpoints need.</summary>
@@ -31,8 +31,8 @@ public static class ShieldApi
         app.UseStatusCodePages(context => Refusals.ExplainStatusAsync(context.HttpContext));
         app.UseMiddleware<GuardMiddleware>();
 
-        // Anybody may call an endpoint until there are credentials: the guard has seen to it that "anybody" is
-        // somebody on this machine.
+        // Anybody may call an endpoint until there are credentials: the guard has seen to it that "anybody"
+        // is somebody on this machine.
         app.UseFastEndpoints(config => config.Endpoints.Configurator = endpoint => endpoint.AllowAnonymous());
         return app;
     }

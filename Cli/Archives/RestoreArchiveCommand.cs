@@ -40,7 +40,8 @@ internal static class RestoreArchiveCommand
         Session session, Guid uuid, Guid? to, CancellationToken cancellationToken)
     {
         var archive = (await session.Client.ShowArchiveAsync(uuid, cancellationToken)).Value;
-        var target = (await session.Client.ShowTargetAsync(to ?? archive.TargetUuid, cancellationToken)).Value;
+        var into = to ?? archive.TargetUuid;
+        var target = (await session.Client.ShowTargetAsync(into, cancellationToken)).Value;
         var taken = Cell.Moment(archive.TakenAt, session.Console).Seen;
         await session.ConfirmAsync(
             $"What target {target.Name} ({target.Plugin} at {target.Agent}) holds now will be overwritten"

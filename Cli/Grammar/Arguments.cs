@@ -76,8 +76,9 @@ internal sealed class Arguments
         foreach (var option in options)
         {
             if (option.ValueName is null || parsed.GetResult(option.Name) is not { } result) continue;
-            if (result.Tokens.Count == 0) yield return $"{option.Name} needs a value: {option.Name} {option.ValueName}";
-            else if (result.Tokens.Count > 1 && !option.Repeats) yield return $"{option.Name} is given twice";
+            var (name, count) = (option.Name, result.Tokens.Count);
+            if (count == 0) yield return $"{name} needs a value: {name} {option.ValueName}";
+            else if (count > 1 && !option.Repeats) yield return $"{name} is given twice";
         }
     }
 }

@@ -78,8 +78,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
                 $"cannot {verb} a '{word}'{Nearest.Question(word, Noun.Words)}", Choices(ofVerb));
         }
 
-        var used = word == "retention" && sentence.Count > at + 2 && sentence[at + 2] is "policy" or "policies"
-            ? at + 3 : at + 2;
+        var used = IsTwoWords(sentence, at + 1) ? at + 3 : at + 2;
         return ofVerb.FirstOrDefault(c => c.Noun == noun) is { } command
             ? (command, used)
             : throw CliFailureException.Usage($"there is no `shield {verb} {noun.One}`", Choices(ofVerb));
@@ -88,12 +87,14 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
     /// <summary><c>shield targets</c> lists, <c>shield target NAME</c> shows.</summary>
     private (CliCommand Command, int Used) BareNoun(Sentence sentence, int at, Noun noun)
     {
-        var twoWords = sentence[at] == "retention" && sentence.Count > at + 1
-            && sentence[at + 1] is "policy" or "policies";
-        var used = twoWords ? at + 2 : at + 1;
+        var used = IsTwoWords(sentence, at) ? at + 2 : at + 1;
         var verb = noun.IsPlural(sentence[used - 1]) ? Verbs.List : Verbs.Show;
         return (commands.First(c => c.Verb == verb && c.Noun == noun), used);
     }
+
+    /// <summary>"retention policy" is one noun in two words.</summary>
+    private static bool IsTwoWords(Sentence sentence, int at) =>
+        sentence[at] == "retention" && sentence.Count > at + 1 && sentence[at + 1] is "policy" or "policies";
 
     private CliFailureException NoVerb() =>
         CliFailureException.Usage("nothing to do", $"begin with one of {string.Join(", ", VerbWords)}");
@@ -102,5 +103,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
         CliFailureException.Usage($"{ofVerb[0].Verb} what?", Choices(ofVerb));
 
     private static string Choices(List<CliCommand> ofVerb) =>
-        "there is " + string.Join(", ", ofVerb.Select(c => $"`shield {c.Words}`"));
+        $"`shield {ofVerb[0].Verb}` takes {string.Join(", ", ofVerb.Select(NounOf))}";
+
+    private static string NounOf(CliCommand command) => command.Words[(command.Verb.Length + 1)..];
 }

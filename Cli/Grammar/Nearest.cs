@@ -6,6 +6,8 @@ internal static class Nearest
     /// <summary>More slips than these, and it is another word.</summary>
     private const int SlipsMax = 2;
 
+    private const StringComparison Exactly = StringComparison.Ordinal;
+
     /// <summary>The known word with the fewest slips, or null when none is near.</summary>
     public static string? Of(string typed, IEnumerable<string> known)
     {
@@ -13,8 +15,9 @@ internal static class Nearest
         var slipsMax = Math.Min(SlipsMax, Math.Max(1, typed.Length / 2));
         return known
             .Select(word => (word, slips: Slips(lower, word.ToLowerInvariant())))
-            .Where(c => c.slips <= slipsMax || (lower.Length > 2 && c.word.StartsWith(lower, StringComparison.Ordinal)))
+            .Where(c => c.slips <= slipsMax || (lower.Length > 2 && c.word.StartsWith(lower, Exactly)))
             .OrderBy(c => c.slips)
+            .ThenByDescending(c => lower.AsSpan().CommonPrefixLength(c.word))
             .Select(c => c.word)
             .FirstOrDefault();
     }

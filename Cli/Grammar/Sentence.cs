@@ -6,7 +6,7 @@ internal sealed class Sentence
 {
     private readonly IReadOnlyList<string> args;
 
-    /// <summary>Where in <see cref="args"/> the words are that are neither options nor their values.</summary>
+    /// <summary>Where the words are that are neither options nor their values.</summary>
     private readonly List<int> words = [];
 
     public Sentence(IReadOnlyList<string> args, IReadOnlySet<string> valueOptions)

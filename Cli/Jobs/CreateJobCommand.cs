@@ -8,10 +8,11 @@ namespace Shield.Cli.Jobs;
 internal static class CreateJobCommand
 {
     private const string Example =
-        "shield create job --name docs --target docs --store disk --schedule nightly --retention-policy quarter";
+        "shield create job --name docs --target docs --store disk --schedule nightly"
+        + " --retention-policy quarter";
 
     private static readonly CliOption Priority =
-        CliOption.Value("--priority", "0-100", "which goes first when agents are busy: 0 first, 50 unless said");
+        CliOption.Value("--priority", "0-100", "0 goes first where agents are busy; 50 unless said");
 
     private static readonly CliOption Paused =
         CliOption.Flag("--paused", "do not run it by its schedule until `shield unpause job`");

@@ -58,7 +58,7 @@ internal sealed class JobParts
             ExitCode.Refused,
             $"a job needs {string.Join(" and ", none.Select(n => n.AnyOne))}, and there is none yet",
             $"begin with `shield create {none[0].One}`, then come back",
-            [.. none.Select(n => Commands.All.First(c => c.Verb == Verbs.Create && c.Noun == n).Examples[0])]);
+            [.. none.Select(ExampleOf)]);
     }
 
     private string Names(Noun noun)
@@ -66,6 +66,9 @@ internal sealed class JobParts
         var names = there[noun].Select(c => c.Name).Take(NamesMax).ToList();
         return string.Join(", ", names) + (there[noun].Count > names.Count ? ", …" : "");
     }
+
+    private static string ExampleOf(Noun noun) =>
+        Commands.All.First(c => c.Verb == Verbs.Create && c.Noun == noun).Examples[0];
 
     private static CliOption OptionOf(Noun noun) => Needed.First(n => n.Noun == noun).Option;
 }

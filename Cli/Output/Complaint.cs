@@ -14,7 +14,8 @@ internal static class Complaint
 
     public static int Print(CliConsole console, CoreUnreachableException silence)
     {
-        Print(console, silence.Message, [], "is shieldd running there? --core URL or SHIELD_API name another");
+        const string hint = "is shieldd running there? --core URL or SHIELD_API name another";
+        Print(console, silence.Message, [], hint);
         return ExitCode.Unreachable;
     }
 
@@ -35,7 +36,8 @@ internal static class Complaint
 
         foreach (var user in problem.UsedBy ?? [])
         {
-            yield return $"used by {user.Kind} {(user.Name is { Length: > 0 } name ? $"{name} " : "")}{user.Uuid:D}";
+            var name = string.IsNullOrEmpty(user.Name) ? "" : user.Name + " ";
+            yield return $"used by {user.Kind} {name}{user.Uuid:D}";
         }
     }
 

@@ -30,10 +30,15 @@ internal static class HelpText
     public static string OfAll(IReadOnlyList<CliCommand> commands)
     {
         var text = new StringBuilder("Usage: shield VERB NOUN [ARG] [options]\n");
-        foreach (var verb in commands.GroupBy(c => c.Verb))
+        var crowded = commands.CountBy(c => c.Verb).Where(v => v.Value > 1).Select(v => v.Key).ToHashSet();
+        string? paragraph = null;
+        foreach (var command in commands)
         {
-            text.Append('\n');
-            foreach (var command in verb) Entry(text, command.Words, command.Summary);
+            // A verb of many nouns gets a paragraph, the others share one.
+            var here = crowded.Contains(command.Verb) ? command.Verb : "";
+            if (here != paragraph) text.Append('\n');
+            paragraph = here;
+            Entry(text, command.Words, command.Summary);
         }
 
         text.Append("\nEverywhere\n");
@@ -60,21 +65,21 @@ internal static class HelpText
         }
 
         var only = commands[0];
-        text.Append($"{char.ToUpperInvariant(only.Summary[0])}{only.Summary[1..]}.\n\nUsage: {only.Usage}\n\n");
-        foreach (var option in only.Options.Where(o => o != CliOptions.JsonBody)) Entry(text, Left(option), option.Help);
-        if (only.Options.Contains(CliOptions.JsonBody))
-        {
-            Entry(text, "--json -", "take the API's own JSON from standard input");
-        }
-
+        text.Append($"{char.ToUpperInvariant(only.Summary[0])}{only.Summary[1..]}.\n\n");
+        text.Append($"Usage: {only.Usage}\n\n");
+        foreach (var option in only.Options) Entry(text, Left(option), option.Help);
         foreach (var option in CliOptions.Everywhere) Entry(text, Left(option), option.Help);
         if (only.Examples.Count > 0) text.Append("\nExamples\n");
         foreach (var example in only.Examples) text.Append($"  {example}\n");
         return text.ToString();
     }
 
-    private static string Left(CliOption option) =>
-        option.ValueName is null ? option.Name : $"{option.Name} {option.ValueName}";
+    private static string Left(CliOption option) => option switch
+    {
+        { ValueName: { } value } => $"{option.Name} {value}",
+        _ when option == CliOptions.JsonBody => "--json -",
+        _ => option.Name,
+    };
 
     private static void Entry(StringBuilder text, string left, string right) =>
         text.Append("  ").Append(left.PadRight(Indent)).Append("  ").Append(right).Append('\n');

@@ -36,7 +36,9 @@ internal static class Printing
 
     /// <summary>One thing.</summary>
     public static int Print(
-        this Session session, ReadOnlyMemory<byte> json, params IReadOnlyList<(string Name, Cell Value)> facts)
+        this Session session,
+        ReadOnlyMemory<byte> json,
+        params IReadOnlyList<(string Name, Cell Value)> facts)
     {
         if (session.Json) return session.PrintJson(json);
         Sheet.Facts(session.Console, facts);
@@ -48,7 +50,8 @@ internal static class Printing
     {
         if (session.Json) return session.PrintJson(answer.Json);
         var uuid = answer.Value.Uuid.ToString("D");
-        session.Console.Out.WriteLine(session.Console.OutIsTerminal ? $"created {Plain.Line(what)}, {uuid}" : uuid);
+        var seen = session.Console.OutIsTerminal;
+        session.Console.Out.WriteLine(seen ? $"created {Plain.Line(what)}, {uuid}" : uuid);
         return ExitCode.Done;
     }
 

@@ -6,6 +6,8 @@ namespace Shield.Cli.Output;
 /// <summary>Prints tables and facts: drawn on a terminal, tab-separated through a pipe.</summary>
 internal static class Sheet
 {
+    private static readonly Style Quiet = new(Color.Grey);
+
     /// <summary>One row per thing.</summary>
     public static void Table(
         CliConsole console, IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<Cell>> rows)
@@ -17,7 +19,7 @@ internal static class Sheet
         }
 
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var header in headers) table.AddColumn(new TableColumn(new Text(header, new Style(Color.Grey))));
+        foreach (var header in headers) table.AddColumn(new TableColumn(new Text(header, Quiet)));
         foreach (var row in rows) table.AddRow(row.Select(Draw));
         Draw(console, table);
     }
@@ -37,7 +39,7 @@ internal static class Sheet
         grid.AddColumn(new GridColumn());
         foreach (var (name, value) in facts.Where(f => f.Value.Seen.Length > 0))
         {
-            grid.AddRow(new Text(name, new Style(Color.Grey)), Draw(value));
+            grid.AddRow(new Text(name, Quiet), Draw(value));
         }
 
         Draw(console, grid);

@@ -12,7 +12,8 @@ internal static class SizeText
     /// <summary>"0 bytes", "1 byte", "1.5 KiB", "23 GiB": one decimal below ten.</summary>
     public static string Of(long bytes)
     {
-        if (bytes < Step) return string.Create(CultureInfo.InvariantCulture, $"{bytes} byte{(bytes == 1 ? "" : "s")}");
+        if (bytes == 1) return "1 byte";
+        if (bytes < Step) return bytes.ToString(CultureInfo.InvariantCulture) + " bytes";
         var size = bytes / Step;
         var unit = 0;
 

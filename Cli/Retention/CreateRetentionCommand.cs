@@ -35,6 +35,7 @@ internal static class CreateRetentionCommand
             "a number and s, m, h, d, w or y: 3600s, 12h, 90d, 2w, 1y");
         var request = new CreateRetentionRequest(name, session.Text(CliOptions.Summary), seconds);
         return session.PrintCreated(
-            await session.Client.CreateRetentionAsync(request, cancellationToken), $"retention policy {name}");
+            await session.Client.CreateRetentionAsync(request, cancellationToken),
+            $"retention policy {name}");
     }
 }

@@ -37,7 +37,8 @@ internal sealed record ConfigFile(string? Core, string? Token)
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new CliFailureException(ExitCode.Refused, $"cannot read {path}", "look at its owner and mode");
+            throw new CliFailureException(
+                ExitCode.Refused, $"cannot read {path}", "look at its owner and mode");
         }
     }
 

@@ -43,7 +43,8 @@ internal static class Where
         return Uri.TryCreate(whole, UriKind.Absolute, out var core) && core.Scheme is "http" or "https"
             ? core
             : throw CliFailureException.Usage(
-                $"'{text}' is no address of a core", $"it looks like {Default} or https://backup.example.com");
+                $"'{text}' is no address of a core",
+                $"it looks like {Default} or https://backup.example.com");
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

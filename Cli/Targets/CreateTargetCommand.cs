@@ -39,10 +39,11 @@ internal static class CreateTargetCommand
         var name = await fields.TextAsync(CliOptions.Name, "name of the target", cancellationToken);
         var plugin = await fields.TextAsync(CliOptions.Plugin, "plugin", cancellationToken);
         var endpoint = await fields.EndpointAsync(session, cancellationToken);
-        var agent = await fields.TextAsync(Agent, "host:port of the agent beside the data", cancellationToken);
+        var agent = await fields.TextAsync(Agent, "host:port of the agent", cancellationToken);
         fields.Check();
 
-        var request = new CreateTargetRequest(name, session.Text(CliOptions.Summary), plugin, endpoint, agent);
+        var request = new CreateTargetRequest(
+            name, session.Text(CliOptions.Summary), plugin, endpoint, agent);
         return session.PrintCreated(
             await session.Client.CreateTargetAsync(request, cancellationToken), $"target {name}");
     }

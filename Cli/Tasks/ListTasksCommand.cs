@@ -15,7 +15,12 @@ internal static class ListTasksCommand
         Noun = Noun.Task,
         Summary = "what is waiting or running, the newest first",
         Options = [Every, CliOptions.Status, CliOptions.Limit],
-        Examples = ["shield list tasks", "shield list tasks --all --limit 20", "shield list tasks --status failed"],
+        Examples =
+        [
+            "shield list tasks",
+            "shield list tasks --all --limit 20",
+            "shield list tasks --status failed",
+        ],
         Run = RunAsync,
     };
 

@@ -23,7 +23,7 @@ internal sealed class LogTail
         return note + log[from..to] + (printed.EndsWith('\n') ? "" : "\n");
     }
 
-    /// <summary>Where the new part begins. The log is bounded, so its earlier part may have changed.</summary>
+    /// <summary>Where the new part begins. The log is bounded, so what was in it may be cut.</summary>
     private (int From, string Note) Place(string log)
     {
         if (log.StartsWith(printed, StringComparison.Ordinal)) return (printed.Length, "");

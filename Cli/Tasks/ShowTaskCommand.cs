@@ -67,7 +67,7 @@ internal static class ShowTaskCommand
     private static string DebugLog(Answer<TaskBody> answer)
     {
         using var json = JsonDocument.Parse(answer.Json);
-        return json.RootElement.TryGetProperty("debug", out var debug) && debug.ValueKind == JsonValueKind.String
-            ? debug.GetString() ?? "" : "";
+        return json.RootElement.TryGetProperty("debug", out var debug)
+            && debug.ValueKind == JsonValueKind.String ? debug.GetString() ?? "" : "";
     }
 }

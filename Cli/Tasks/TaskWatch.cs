@@ -89,13 +89,15 @@ internal static class TaskWatch
         {
             case "failed":
                 session.Console.Error.WriteLine($"shield: {text}");
-                session.Console.Error.WriteLine($"hint: the log above says why; `shield show task {task.Uuid:D} --debug`");
+                session.Console.Error.WriteLine(
+                    $"hint: the log says why: `shield show task {task.Uuid:D} --debug`");
                 return ExitCode.TaskFailed;
             case "canceled":
                 session.Console.Error.WriteLine($"shield: {text}");
                 return ExitCode.Canceled;
             default:
-                if (session.Console.OutIsTerminal && !session.Json) session.Console.Out.WriteLine(text + Made(task));
+                var seen = session.Console.OutIsTerminal && !session.Json;
+                if (seen) session.Console.Out.WriteLine(text + Made(task));
                 return ExitCode.Done;
         }
     }

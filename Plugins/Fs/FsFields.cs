@@ -22,8 +22,8 @@ internal static class FsFields
         {
             Mode = PluginMode.Target, Name = Include, Type = EndpointFieldType.List,
             Title = "Files to include", Placeholder = "*.conf", Example = "*.conf",
-            Help = "Patterns, one a line. Without a slash they match names at any depth, with one the path below "
-                + "the base directory. A directory that matches comes whole. Empty means everything.",
+            Help = "Patterns, one a line. Without a slash they match names at any depth, with one the path "
+                + "below the base directory. A directory that matches comes whole. Empty means everything.",
         },
         new()
         {
@@ -35,8 +35,8 @@ internal static class FsFields
         {
             Mode = PluginMode.Target, Name = Exact, Type = EndpointFieldType.Flag, Default = "false",
             Title = "Restore exactly",
-            Help = "A restore also removes what is in the base directory and not in the archive, excluded files "
-                + "among it. Otherwise it adds and replaces, and removes nothing.",
+            Help = "A restore also removes what is in the base directory and not in the archive, excluded "
+                + "files among it. Otherwise it adds and replaces, and removes nothing.",
         },
         new()
         {

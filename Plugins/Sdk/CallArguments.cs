@@ -19,14 +19,16 @@ internal sealed record CallArguments(string Action, string? Endpoint, string? Ke
             // An unknown argument is not repeated: it may be an endpoint whose flag was forgotten.
             if (name is null) return Bad($"argument {i + 1} is not a flag of this program");
             string value;
-            if (argument.StartsWith(longName + "=", StringComparison.Ordinal)) value = argument[(longName.Length + 1)..];
+            if (argument.StartsWith(longName + "=", StringComparison.Ordinal))
+                value = argument[(longName.Length + 1)..];
             else if (++i < args.Count) value = args[i];
             else return Bad($"{longName} needs a value");
             if (!values.TryAdd(name, value)) return Bad($"{longName} is given twice");
         }
 
         return new Verdict<CallArguments>.Good(
-            new CallArguments(args[0], values.GetValueOrDefault("endpoint"), values.GetValueOrDefault("key")));
+            new CallArguments(
+                args[0], values.GetValueOrDefault("endpoint"), values.GetValueOrDefault("key")));
     }
 
     private static Verdict<CallArguments>.Bad Bad(string reason) => new(reason);

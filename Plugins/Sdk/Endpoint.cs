@@ -4,11 +4,13 @@ using System.Text.Json;
 namespace Shield.Plugins.Sdk;
 
 /// <summary>The endpoint of a call: a JSON object, read by field name.</summary>
-/// <remarks><see cref="PluginMain"/> checks it against the declared fields before the plugin sees it. An absent
-/// field, an empty text and null mean the declared default. Reading a wrong value throws with exit code 13.</remarks>
+/// <remarks><see cref="PluginMain"/> checks it against the declared fields before the plugin sees it. An
+/// absent field, an empty text and null mean the declared default. Reading a wrong value throws with exit
+/// code 13.</remarks>
 public sealed class Endpoint
 {
-    /// <summary>Endpoints are typed by people; 1 MiB is far beyond any with a few certificates in it.</summary>
+    /// <summary>Endpoints are typed by people; 1 MiB is far beyond any with a few certificates in
+    /// it.</summary>
     internal const int BytesMax = 1 << 20;
 
     /// <summary>Shorter ones occur in ordinary words, and taking those out would protect nobody.</summary>
@@ -29,15 +31,18 @@ public sealed class Endpoint
     /// <summary>Reads an endpoint; its values are not checked yet, see <see cref="Check"/>.</summary>
     /// <param name="json">The text of a JSON object, at most 1 MiB.</param>
     /// <param name="fields">The fields of the mode that is called.</param>
-    /// <exception cref="PluginException">Exit code 10: it is not an object, or names a field twice.</exception>
+    /// <exception cref="PluginException">Exit code 10: it is not an object, or names a field
+    /// twice.</exception>
     public static Endpoint Parse(string json, IReadOnlyList<EndpointField> fields)
     {
         if (json.Length > BytesMax) throw NotAnObject("it is larger than 1 MiB");
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(
+                json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw NotAnObject($"it is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}");
+                throw NotAnObject(
+                    $"it is a JSON {document.RootElement.ValueKind.ToString().ToLowerInvariant()}");
             return new Endpoint(
                 document.RootElement.EnumerateObject()
                     .ToDictionary(p => p.Name, p => p.Value.Clone(), StringComparer.Ordinal),
@@ -51,8 +56,8 @@ public sealed class Endpoint
     }
 
     /// <summary>Checks every declared field at once.</summary>
-    /// <exception cref="PluginException">Exit code 12 when a required field is missing, else 13; the message has
-    /// one line for each fault.</exception>
+    /// <exception cref="PluginException">Exit code 12 when a required field is missing, else 13; the
+    /// message has one line for each fault.</exception>
     public void Check()
     {
         var faults = new List<(PluginExit Exit, string Line)>();
@@ -60,7 +65,8 @@ public sealed class Endpoint
         {
             if (!TryGet(field.Name, out var value))
             {
-                if (field.Required) faults.Add((PluginExit.FieldMissing, $"endpoint field '{field.Name}' is required"));
+                if (field.Required)
+                    faults.Add((PluginExit.FieldMissing, $"endpoint field '{field.Name}' is required"));
             }
             else if (FieldValue.Fault(field, value) is { } why)
             {
@@ -84,12 +90,18 @@ public sealed class Endpoint
     /// <summary>A whole number, or its default, or null.</summary>
     /// <param name="name">The field's name.</param>
     public long? WholeNumber(string name) =>
-        Read<long?>(name, v => Lift(FieldValue.WholeNumber(v)), text => long.Parse(text, CultureInfo.InvariantCulture));
+        Read<long?>(
+            name,
+            v => Lift(FieldValue.WholeNumber(v)),
+            text => long.Parse(text, CultureInfo.InvariantCulture));
 
     /// <summary>A port, 1 to 65535, or its default, or null.</summary>
     /// <param name="name">The field's name.</param>
     public int? Port(string name) =>
-        Read<int?>(name, v => Lift(FieldValue.Port(v)), text => int.Parse(text, CultureInfo.InvariantCulture));
+        Read<int?>(
+            name,
+            v => Lift(FieldValue.Port(v)),
+            text => int.Parse(text, CultureInfo.InvariantCulture));
 
     /// <summary>Yes or no; no when the field is absent and has no default.</summary>
     /// <param name="name">The field's name.</param>
@@ -124,7 +136,8 @@ public sealed class Endpoint
         .Select(secret => secret.Value)
         .Where(secret => secret.Length >= SecretCharsMin)
         .OrderByDescending(secret => secret.Length)
-        .Aggregate(text, (scrubbed, secret) => scrubbed.Replace(secret, "[secret]", StringComparison.Ordinal));
+        .Aggregate(text, (scrubbed, secret) =>
+            scrubbed.Replace(secret, "[secret]", StringComparison.Ordinal));
 
     /// <summary>Never the content: endpoints hold secrets.</summary>
     public override string ToString() => "[redacted]";

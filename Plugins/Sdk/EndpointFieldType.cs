@@ -30,7 +30,8 @@ public enum EndpointFieldType
     /// <summary>One of a list of words; <c>enum</c>.</summary>
     Choice,
 
-    /// <summary>A certificate or key in PEM; never shown, since it may be a private key; <c>pem</c>.</summary>
+    /// <summary>A certificate or key in PEM; never shown, since it may be a private key;
+    /// <c>pem</c>.</summary>
     Pem,
 
     /// <summary>Texts: a JSON array of strings, or one string with one entry a line; <c>list</c>.</summary>

@@ -24,7 +24,8 @@ internal static class FieldValue
         _ => Reason(Text(value)),
     };
 
-    /// <summary>A null, an empty text and an empty list say nothing: forms send them for fields left empty.</summary>
+    /// <summary>A null, an empty text and an empty list say nothing: forms send them for fields left
+    /// empty.</summary>
     public static bool IsAbsent(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => true,
@@ -46,7 +47,8 @@ internal static class FieldValue
     };
 
     public static Verdict<long> WholeNumber(JsonElement value) =>
-        long.TryParse(Scalar(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(
+            Scalar(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? new Verdict<long>.Good(number)
             : new Verdict<long>.Bad("must be a whole number");
 
@@ -77,7 +79,8 @@ internal static class FieldValue
             : new Verdict<string>.Bad($"must be one of {string.Join(", ", allowed)}");
 
     public static Verdict<string> Pem(JsonElement value) =>
-        Text(value) is Verdict<string>.Good(var text) && text.Contains("-----BEGIN ", StringComparison.Ordinal)
+        Text(value) is Verdict<string>.Good(var text)
+            && text.Contains("-----BEGIN ", StringComparison.Ordinal)
             ? new Verdict<string>.Good(text)
             : new Verdict<string>.Bad("must be PEM text, with its BEGIN and END lines");
 
@@ -93,7 +96,8 @@ internal static class FieldValue
 
         var entries = value.EnumerateArray().Select(Text).ToList();
         return entries.All(e => e is Verdict<string>.Good { Value.Length: > 0 })
-            ? new Verdict<IReadOnlyList<string>>.Good([.. entries.Select(e => ((Verdict<string>.Good)e).Value)])
+            ? new Verdict<IReadOnlyList<string>>.Good(
+                [.. entries.Select(e => ((Verdict<string>.Good)e).Value)])
             : new Verdict<IReadOnlyList<string>>.Bad(rule);
     }
 
@@ -111,7 +115,8 @@ internal static class FieldValue
     };
 
     private static bool TryPort(string? text, out int port) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= PortMax;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port)
+            && port is > 0 and <= PortMax;
 
     private static bool IsHostPort(string text)
     {

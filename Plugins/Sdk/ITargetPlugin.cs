@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 namespace Shield.Plugins.Sdk;
 
 /// <summary>A system whose data can be backed up and restored.</summary>
-/// <remarks>Failures are thrown as <see cref="PluginException"/>; anything else becomes exit code 4.</remarks>
+/// <remarks>Failures are thrown as <see cref="PluginException"/>; anything else becomes exit code
+/// 4.</remarks>
 public interface ITargetPlugin : IPlugin
 {
-    /// <summary>Writes the backup to standard output: to <see cref="PluginCall.Output"/>, or by a program that
-    /// inherits it.</summary>
+    /// <summary>Writes the backup to standard output: to <see cref="PluginCall.Output"/>, or by a program
+    /// that inherits it.</summary>
     /// <param name="call">The endpoint, the streams and the place for messages.</param>
-    /// <param name="cancellationToken">Fires on SIGTERM, SIGINT and SIGHUP; three seconds are left then.</param>
+    /// <param name="cancellationToken">Fires on SIGTERM, SIGINT and SIGHUP; three seconds are left
+    /// then.</param>
     Task BackupAsync(PluginCall call, CancellationToken cancellationToken);
 
     /// <summary>Restores what standard input holds: from <see cref="PluginCall.Input"/>, or by a program that

@@ -37,7 +37,8 @@ internal static class InfoReader
             IsTarget = isTarget,
             IsStore = isStore,
         };
-        return protocol == PluginInfo.FirstProtocol ? new Verdict<PluginInfo>.Good(info) : WithMore(info, json);
+        return protocol == PluginInfo.FirstProtocol ? new Verdict<PluginInfo>.Good(info)
+            : WithMore(info, json);
     }
 
     /// <summary>What only protocol 2 defines; in protocol 1 the same keys may mean anything.</summary>

@@ -1,6 +1,7 @@
 namespace Shield.Plugins.Sdk;
 
-/// <summary>The exit codes of our own plugins, each with one meaning (docs/plugins.md, "Exit codes").</summary>
+/// <summary>The exit codes of our own plugins, each with one meaning (docs/plugins.md, "Exit
+/// codes").</summary>
 public enum PluginExit
 {
     /// <summary>Everything asked for was done.</summary>

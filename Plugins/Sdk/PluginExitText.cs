@@ -3,7 +3,8 @@ namespace Shield.Plugins.Sdk;
 /// <summary>Words for the exit codes of plugins.</summary>
 public static class PluginExitText
 {
-    /// <summary>What an exit code means, in words, or null for a code that the protocol leaves open.</summary>
+    /// <summary>What an exit code means, in words, or null for a code that the protocol leaves
+    /// open.</summary>
     /// <param name="exitCode">The exit code of a plugin, 0 to 255.</param>
     public static string? Words(int exitCode) => (PluginExit)exitCode switch
     {

@@ -13,7 +13,8 @@ public sealed class PluginFolder
     {
         ArgumentNullException.ThrowIfNull(folders);
         if (folders.FirstOrDefault(f => !f.StartsWith('/')) is { } relative)
-            throw new ArgumentException($"plugin folder '{relative}' is not an absolute path", nameof(folders));
+            throw new ArgumentException(
+                $"plugin folder '{relative}' is not an absolute path", nameof(folders));
         this.folders = folders;
     }
 

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Shield.Plugins.Sdk;
 
-/// <summary>The calling convention of plugins (docs/plugins.md): arguments, endpoint, exit codes, signals.</summary>
+/// <summary>The calling convention of plugins (docs/plugins.md): arguments, endpoint, exit codes,
+/// signals.</summary>
 public static class PluginMain
 {
     private const string Usage = "usage: ACTION [--endpoint JSON | -e JSON] [--key KEY | -k KEY]";
@@ -58,7 +59,8 @@ public static class PluginMain
             var call = CallSetup.Prepare(arguments, action, plugin, diagnostics);
             scrub = call.Endpoint.Scrub;
             foreach (var name in call.Endpoint.UnknownNames.Where(n => !n.StartsWith('_')))
-                diagnostics.Say($"warning: endpoint field '{name}' is not one of this plugin's, and is ignored");
+                diagnostics.Say(
+                    $"warning: endpoint field '{name}' is not one of this plugin's, and is ignored");
             // Off this thread, so that a plugin that blocks cannot keep the signals from being heeded.
             await Task.Run(() => action.RunAsync(plugin, call, arguments.Key ?? "", signals.Token));
             return PluginExit.Ok;
@@ -78,10 +80,9 @@ public static class PluginMain
             diagnostics.Say("whoever read the output went away");
             return PluginExit.Failed;
         }
-#pragma warning disable CA1031 // The last line of defence: a stack trace would print what the endpoint holds.
         catch (Exception e)
-#pragma warning restore CA1031
         {
+            // The last line of defence: a stack trace would print what the endpoint holds.
             diagnostics.Say(scrub($"failed unexpectedly: {e.GetType().Name}: {e.Message}"));
             return PluginExit.Failed;
         }

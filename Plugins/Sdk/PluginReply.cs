@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Shield.Plugins.Sdk;
 
-/// <summary>Reads what a plugin printed. A plugin is a program of anyone's, so nothing of it is trusted.</summary>
+/// <summary>Reads what a plugin printed. A plugin is a program of anyone's, so nothing of it is
+/// trusted.</summary>
 public static class PluginReply
 {
     /// <summary>The longest answer of <c>info</c> and <c>store</c> that is read, in characters.</summary>
@@ -35,7 +36,8 @@ public static class PluginReply
         if (bytes is null && ReplyJson.Has(json, "bytes"))
             return new Verdict<StoredObject>.Bad("'bytes' is not a whole number of 0 or more");
         var sha256 = ReplyJson.Text(json, "sha256")?.ToLowerInvariant();
-        if (ReplyJson.Has(json, "sha256") && !(sha256?.Length == Sha256HexChars && sha256.All(char.IsAsciiHexDigit)))
+        if (ReplyJson.Has(json, "sha256")
+            && !(sha256?.Length == Sha256HexChars && sha256.All(char.IsAsciiHexDigit)))
             return new Verdict<StoredObject>.Bad("'sha256' is not 64 hex digits");
         return new Verdict<StoredObject>.Good(new StoredObject(key, bytes, sha256));
     }
@@ -53,7 +55,8 @@ public static class PluginReply
                 ReplyJson.Text(json, "modified"), CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var modified))
             return new Verdict<ListedObject>.Bad("'modified' is not a time as in 2026-01-31T12:00:00Z");
-        return new Verdict<ListedObject>.Good(new ListedObject(ReplyJson.Text(json, "key")!, bytes, modified));
+        return new Verdict<ListedObject>.Good(
+            new ListedObject(ReplyJson.Text(json, "key")!, bytes, modified));
     }
 
     private static string? KeyFault(JsonElement json)

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Shield.Plugins.Sdk;
 
-/// <summary>What a plugin printed, read without trust: every fault has words, none becomes an exception.</summary>
+/// <summary>What a plugin printed, read without trust: every fault has words, none becomes an
+/// exception.</summary>
 internal static class ReplyJson
 {
     /// <summary>The object that a text holds; the reason says what it holds instead.</summary>

@@ -8,10 +8,12 @@ namespace Shield.Plugins.Sdk;
 /// <summary>Prints what the actions that answer with JSON answer.</summary>
 internal static class Results
 {
-    /// <summary>An object whose key nobody could be told is removed again, and this is the time for it.</summary>
+    /// <summary>An object whose key nobody could be told is removed again, and this is the time for
+    /// it.</summary>
     private static readonly TimeSpan PurgeGrace = TimeSpan.FromSeconds(3);
 
-    public static async Task FingerprintAsync(ITargetPlugin plugin, PluginCall call, CancellationToken token) =>
+    public static async Task FingerprintAsync(
+        ITargetPlugin plugin, PluginCall call, CancellationToken token) =>
         Print(call, (await plugin.FingerprintAsync(call, token)).ToJsonString());
 
     public static async Task StoreAsync(IStorePlugin plugin, PluginCall call, CancellationToken token)
@@ -49,7 +51,8 @@ internal static class Results
         }
     }
 
-    private static void Print(PluginCall call, string line) => call.Output.Write(Encoding.UTF8.GetBytes(line + "\n"));
+    private static void Print(PluginCall call, string line) =>
+        call.Output.Write(Encoding.UTF8.GetBytes(line + "\n"));
 
     private static string Json(Action<Utf8JsonWriter> write)
     {

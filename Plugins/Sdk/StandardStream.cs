@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Shield.Plugins.Sdk;
 
 /// <summary>Standard input or output as it is.</summary>
-/// <remarks>The console's own stream takes a broken pipe for success, and FileStream keeps an offset of its own,
-/// so that what the next program writes to the same file would overwrite ours.</remarks>
+/// <remarks>The console's own stream takes a broken pipe for success, and FileStream keeps an offset of
+/// its own, so that what the next program writes to the same file would overwrite ours.</remarks>
 internal sealed class StandardStream(int descriptor) : Stream
 {
     public const int Input = 0;
@@ -32,12 +32,14 @@ internal sealed class StandardStream(int descriptor) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public override Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        // What is there already is read at once: handing each piece to another thread costs more than reading it.
+        // What is there already is read at once: handing each piece to another thread costs more than
+        // reading it.
         Posix.WaitReadable(descriptor, 0)
             ? ReadBytes(buffer.Span, cancellationToken)
             : await Task.Run(() => ReadBytes(buffer.Span, cancellationToken), cancellationToken);
@@ -58,7 +60,8 @@ internal sealed class StandardStream(int descriptor) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+    public override Task WriteAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask WriteAsync(
@@ -86,7 +89,8 @@ internal sealed class StandardStream(int descriptor) : Stream
         {
             while (true)
             {
-                while (!Posix.WaitReadable(descriptor, PollMilliseconds)) cancellationToken.ThrowIfCancellationRequested();
+                while (!Posix.WaitReadable(descriptor, PollMilliseconds))
+                    cancellationToken.ThrowIfCancellationRequested();
                 cancellationToken.ThrowIfCancellationRequested();
                 var read = Posix.Read(descriptor, bytes, buffer.Length);
                 if (read >= 0) return (int)read;

@@ -11,6 +11,7 @@ public abstract record Verdict<T>
     /// <summary>The value passed every check.</summary>
     public sealed record Good(T Value) : Verdict<T>;
 
-    /// <summary>It did not; the reason is a lower-case fact for people, without any endpoint content.</summary>
+    /// <summary>It did not; the reason is a lower-case fact for people, without any endpoint
+    /// content.</summary>
     public sealed record Bad(string Reason) : Verdict<T>;
 }

@@ -66,10 +66,13 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public void Info_needs_no_endpoint_and_says_both_features()
     {
-        var info = Assert.IsType<Verdict<PluginInfo>.Good>(PluginReply.ParseInfo(box.Good("", "\"$fs\" info"))).Value;
+        var info = Assert.IsType<Verdict<PluginInfo>.Good>(
+            PluginReply.ParseInfo(box.Good("", "\"$fs\" info"))).Value;
 
         Assert.True(info is { Protocol: 2, IsTarget: true, IsStore: true, Stages: true, AllowsEmpty: false });
-        Assert.Equal(["base_dir", "include", "exclude", "exact"], info.FieldsOf(PluginMode.Target).Select(f => f.Name));
+        Assert.Equal(
+            ["base_dir", "include", "exclude", "exact"],
+            info.FieldsOf(PluginMode.Target).Select(f => f.Name));
         Assert.Equal(["base_dir"], info.FieldsOf(PluginMode.Store).Select(f => f.Name));
     }
 
@@ -115,7 +118,8 @@ public sealed class CallingTests : IDisposable
     public void A_field_that_nobody_knows_is_a_warning()
     {
         var (exit, _, errors) = box.Run(
-            box.Endpoint("tree", e => e["exlude"] = "x"), """mkdir tree; "$fs" backup -e "$endpoint" | tar --list""");
+            box.Endpoint("tree", e => e["exlude"] = "x"),
+            """mkdir tree; "$fs" backup -e "$endpoint" | tar --list""");
 
         Assert.Equal(0, exit);
         Assert.Contains("'exlude' is not one of this plugin's", errors, StringComparison.Ordinal);
@@ -133,7 +137,8 @@ public sealed class CallingTests : IDisposable
         File.WriteAllText(box.PathOf($"base/{name}/file"), "text");
 
         var listed = box.Good(endpoint, """
-            "$fs" backup -e "$endpoint" > archive; "$fs" restore -e "$endpoint" < archive; tar --list < archive
+            "$fs" backup -e "$endpoint" > archive
+            "$fs" restore -e "$endpoint" < archive; tar --list < archive
             """);
 
         Assert.Contains("./file", listed, StringComparison.Ordinal);
@@ -161,7 +166,8 @@ public sealed class CallingTests : IDisposable
     public void Files_that_change_while_they_are_read_are_a_warning()
     {
         var (exit, _, errors) = box.Run(box.Endpoint("tree"), """
-            mkdir tree bin; printf '#!/bin/sh\necho "tar: ./x: file changed as we read it" >&2; exit 1\n' > bin/tar
+            mkdir tree bin
+            printf '#!/bin/sh\necho "tar: ./x: file changed as we read it" >&2; exit 1\n' > bin/tar
             chmod +x bin/tar; PATH="$PWD/bin:$PATH" "$fs" backup -e "$endpoint"
             """);
 

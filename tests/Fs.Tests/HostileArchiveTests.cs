@@ -3,17 +3,18 @@ using System.Formats.Tar;
 namespace Shield.Plugins.Fs.Tests;
 
 /// <summary>Archives made to write outside the base directory.</summary>
-/// <remarks>Members are written as "file NAME", "symlink NAME TO" and "hardlink NAME TO", parted by semicolons;
-/// OUTSIDE stands for the absolute path of a folder beside the base directory.</remarks>
+/// <remarks>Members are written as "file NAME", "symlink NAME TO" and "hardlink NAME TO", parted by
+/// semicolons; OUTSIDE stands for the absolute path of a folder beside the base directory.</remarks>
 public sealed class HostileArchiveTests : IDisposable
 {
+    private const int LongerThanAHeader = 120;
     private readonly Sandbox box = new();
 
     [Theory]
     [InlineData("file ../outside/evil")]
     [InlineData("file a/../../outside/evil")]
     [InlineData("file OUTSIDE/evil")]
-    [InlineData("file nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn/../../outside/evil")]
+    [InlineData("file LONG/../../outside/evil")]
     [InlineData("symlink out ../outside; file out/evil")]
     [InlineData("symlink out OUTSIDE; file out/evil")]
     [InlineData("symlink a .; symlink b a/../outside; file b/evil")]
@@ -62,7 +63,8 @@ public sealed class HostileArchiveTests : IDisposable
             """);
 
         box.Good(
-            box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)), """ "$fs" restore -e "$endpoint" < archive """);
+            box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)),
+            """ "$fs" restore -e "$endpoint" < archive """);
 
         Assert.Equal("kept new", box.Good("", "paste -d ' ' outside/file tree/d/file"));
     }
@@ -86,7 +88,10 @@ public sealed class HostileArchiveTests : IDisposable
     private void Write(string members, TarEntryFormat format)
     {
         using var archive = new TarWriter(File.Create(box.PathOf("archive")), format, leaveOpen: false);
-        foreach (var member in members.Replace("OUTSIDE", box.PathOf("outside"), StringComparison.Ordinal).Split("; "))
+        var meant = members
+            .Replace("OUTSIDE", box.PathOf("outside"), StringComparison.Ordinal)
+            .Replace("LONG", new string('n', LongerThanAHeader), StringComparison.Ordinal);
+        foreach (var member in meant.Split("; "))
         {
             var words = member.Split(' ', 2);
             // The path of the sandbox has spaces in it; what comes before the last word or path is the name.

@@ -6,10 +6,12 @@ public sealed class RestoreTests : IDisposable
     private readonly Sandbox box = new();
 
     public RestoreTests() => box.Good(box.Endpoint("source"), """
-        mkdir -p source/d/e source/empty; printf new > source/file; printf new > source/d/e/file; chmod 700 source/d
+        mkdir -p source/d/e source/empty; printf new > source/file; printf new > source/d/e/file
+        chmod 700 source/d
         touch -d '2001-02-03 04:05:06.789' source/d source
         "$fs" backup -e "$endpoint" > archive
-        mkdir -p tree/d/own tree/other; printf old > tree/file; printf own > tree/d/own/file; printf own > tree/mine
+        mkdir -p tree/d/own tree/other
+        printf old > tree/file; printf own > tree/d/own/file; printf own > tree/mine
         """);
 
     [Fact]
@@ -17,7 +19,8 @@ public sealed class RestoreTests : IDisposable
     {
         box.Good(box.Endpoint("tree"), Restore);
 
-        Assert.Equal("new new own own", box.Good("", "paste -d ' ' tree/file tree/d/e/file tree/d/own/file tree/mine"));
+        Assert.Equal("new new own own", box.Good(
+            "", "paste -d ' ' tree/file tree/d/e/file tree/d/own/file tree/mine"));
         Assert.Equal(
             box.Good("", "stat -c '%a %y' source source/d"),
             box.Good("", "stat -c '%a %y' tree tree/d"));
@@ -44,7 +47,8 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void An_overlay_that_would_lose_a_directory_changes_nothing()
     {
-        var before = box.Good("", "rm tree/file; mkdir -p tree/file/keep; " + NastyTree.With("tree", NastyTree.Listing));
+        var before = box.Good(
+            "", "rm tree/file; mkdir -p tree/file/keep; " + NastyTree.With("tree", NastyTree.Listing));
 
         var (exit, _, errors) = box.Run(box.Endpoint("tree"), Restore);
 
@@ -77,9 +81,11 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void An_archive_cut_between_two_members_is_noticed()
     {
-        // Three headers and the content of none: a whole number of members, after which tar itself sees no fault.
+        // Three headers and the content of none: a whole number of members, after which tar itself sees no
+        // fault.
         box.Good(box.Endpoint("plain"), """
-            mkdir plain; touch plain/a plain/b; tar -C plain --create --format=ustar . | head -c 1024 > archive
+            mkdir plain; touch plain/a plain/b
+            tar -C plain --create --format=ustar . | head -c 1024 > archive
             """);
 
         var (exit, _, errors) = box.Run(box.Endpoint("tree"), "mkdir t; tar -C t -x < archive; " + Restore);
@@ -99,8 +105,9 @@ public sealed class RestoreTests : IDisposable
             "$fs" restore -e "$endpoint" < pipe & restore=$!
             exec 3> pipe
             head -c 3000 archive >&3
-            for i in $(seq 500); do compgen -G 'tree/.shield-restore-*/tree' > /dev/null && break; sleep 0.01; done
-            compgen -G 'tree/.shield-restore-*/tree' > /dev/null || exit 99
+            begun() { compgen -G 'tree/.shield-restore-*/tree' > /dev/null; }
+            for i in $(seq 500); do begun && break; sleep 0.01; done
+            begun || exit 99
             kill -TERM $restore; wait $restore
             """);
 
@@ -112,10 +119,13 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void What_a_killed_restore_left_is_never_backed_up_and_goes_with_the_next()
     {
-        box.Good(box.Endpoint("tree"), "mkdir -p tree/.shield-restore-dead/tree; touch tree/.shield-restore-dead/tree/x");
+        box.Good(
+            box.Endpoint("tree"),
+            "mkdir -p tree/.shield-restore-dead/tree; touch tree/.shield-restore-dead/tree/x");
 
         Assert.DoesNotContain(
-            "shield-restore", box.Good(box.Endpoint("tree"), """ "$fs" backup -e "$endpoint" | tar --list """),
+            "shield-restore",
+            box.Good(box.Endpoint("tree"), """ "$fs" backup -e "$endpoint" | tar --list """),
             StringComparison.Ordinal);
         box.Good(box.Endpoint("tree"), Restore);
         Assert.DoesNotContain(".shield-restore-dead", box.Good("", "ls -A tree"), StringComparison.Ordinal);
@@ -127,6 +137,48 @@ public sealed class RestoreTests : IDisposable
         box.Good(box.Endpoint("deep/er/tree"), Restore);
 
         Assert.Equal("new", box.Good("", "cat deep/er/tree/file"));
+    }
+
+    [Theory]
+    [InlineData("false", "on another file system")]
+    [InlineData("true", "another file system is mounted at")]
+    public void A_file_system_mounted_in_the_tree_is_left_alone(string exact, string reason)
+    {
+        var (exit, output, errors) = box.Run(box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)), """
+            unshare --mount --user --map-root-user bash -euc '
+              mount -t tmpfs tmpfs tree/d; printf kept > tree/d/kept
+              code=0; "$fs" restore -e "$endpoint" < archive || code=$?
+              cat tree/d/kept tree/file; ls -A tree/d; exit $code'
+            """);
+
+        Assert.Equal(4, exit);
+        Assert.Equal("keptoldkept", output);
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Somebody_without_privileges_restores_what_is_theirs()
+    {
+        // Below a directory without write permission, which has to be moved as well.
+        box.Good(box.Endpoint("mine"), """
+            mkdir -p mine/locked/in; printf x > mine/locked/in/file; chmod 555 mine/locked/in mine/locked
+            "$fs" backup -e "$endpoint" > archive
+            mkdir theirs; chmod 777 theirs; chmod 755 .; chmod 644 archive
+            cat "$fs" > program; chmod 755 program
+            """);
+
+        box.Good(box.Endpoint("theirs/copy"), """
+            as() { "$@"; }
+            if [ "$(id -u)" = 0 ]; then as() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }; fi
+            as ./program restore -e "$endpoint" < archive
+            as ./program restore -e "$endpoint" < archive
+            as ./program restore -e "${endpoint/\}/,\"exact\":true\}}" < archive
+            """);
+
+        Assert.Equal("555 555 x", box.Good("", """
+            cd theirs/copy/locked; echo $(stat -c %a . in) $(cat in/file)
+            """));
+        Assert.Equal("locked", box.Good("", "ls -A theirs/copy"));
     }
 
     public void Dispose() => box.Dispose();

@@ -44,7 +44,8 @@ public sealed class RoundTripTests : IDisposable
 
         box.Good(box.Endpoint("tree"), """
             mkdir plain
-            "$fs" backup -e "$endpoint" | tar --extract --xattrs --acls --numeric-owner --preserve-permissions -C plain
+            "$fs" backup -e "$endpoint" |
+              tar --extract --xattrs --acls --numeric-owner --preserve-permissions -C plain
             """);
 
         Assert.Equal(

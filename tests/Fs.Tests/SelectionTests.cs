@@ -9,7 +9,8 @@ public sealed class SelectionTests : IDisposable
 
     public SelectionTests() => box.Good("", """
         mkdir -p tree/etc/app tree/cache/deep tree/.hidden tree/logs
-        touch tree/a.conf tree/etc/b.conf tree/etc/app/c.conf tree/etc/app/d.txt tree/cache/deep/e.conf tree/.hidden/f \
+        touch tree/a.conf tree/.hidden/f tree/etc/b.conf tree/etc/app/c.conf tree/etc/app/d.txt \
+            tree/cache/deep/e.conf \
             tree/logs/g.log tree/'-x' $'tree/\xff.conf' tree/'com,ma'
         """);
 

@@ -44,7 +44,8 @@ public sealed class StoreTests : IDisposable
     {
         Store("umask 000");
 
-        Assert.Equal("f 600\nd 700\nd 700\nd 700\nd 700", box.Good("", "find store -depth -printf '%y %m\\n'"));
+        Assert.Equal(
+            "f 600\nd 700\nd 700\nd 700\nd 700", box.Good("", "find store -depth -printf '%y %m\\n'"));
     }
 
     [Fact]
@@ -76,14 +77,17 @@ public sealed class StoreTests : IDisposable
         var keys = new[] { Store("true"), Store("true") };
         box.Good("", """
             day=$(find store -mindepth 3 -type d); touch store/readme "$day/notes" store/.partial-x
-            mkdir -p store/2020/02/30; touch store/2020/02/30/2020-02-30-000000-0b3c2c0e-3d5a-4c57-9d6b-6a1f6d0f8a11
+            mkdir -p store/2020/02/30
+            touch store/2020/02/30/2020-02-30-000000-0b3c2c0e-3d5a-4c57-9d6b-6a1f6d0f8a11
             ln -s ../.. "$day/loop"
             """);
 
         var lines = box.Good(box.Endpoint("store"), """ "$fs" list -e "$endpoint" """).Split('\n');
 
         var listed = lines.Select(line => JsonNode.Parse(line)!).ToList();
-        Assert.Equal(keys.Order(StringComparer.Ordinal), listed.Select(j => (string)j["key"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            keys.Order(StringComparer.Ordinal),
+            listed.Select(json => (string)json["key"]!).Order(StringComparer.Ordinal));
         Assert.All(listed, json => Assert.Equal(5, (long)json["bytes"]!));
         Assert.All(listed, json => Assert.EndsWith("Z", (string)json["modified"]!, StringComparison.Ordinal));
     }
@@ -104,17 +108,20 @@ public sealed class StoreTests : IDisposable
     public void A_key_that_is_no_blob_below_the_base_directory_is_refused(string key)
     {
         box.Good("", """
-            mkdir -p store/a store/folder; printf top > secret; printf part > store/.partial-x; mkfifo store/pipe
+            mkdir -p store/a store/folder; printf top > secret; printf part > store/.partial-x
+            mkfifo store/pipe
             ln -s .. store/link; ln -s ../secret store/secret-link
             """);
 
-        var (exit, output, errors) = box.Run(box.Endpoint("store"), $""" "$fs" retrieve -e "$endpoint" -k '{key}' """);
+        var (exit, output, errors) = box.Run(
+            box.Endpoint("store"), $""" "$fs" retrieve -e "$endpoint" -k '{key}' """);
 
         Assert.Equal(4, exit);
         Assert.Empty(output);
         Assert.Contains("key", errors, StringComparison.Ordinal);
         box.Run(box.Endpoint("store"), $""" "$fs" purge -e "$endpoint" -k '{key}' """);
-        Assert.Equal("top", box.Good("", "cat secret; test -e store/.partial-x; test -d store/folder; test -p store/pipe"));
+        Assert.Equal("top", box.Good(
+            "", "cat secret; test -e store/.partial-x; test -d store/folder; test -p store/pipe"));
     }
 
     [Fact]

@@ -30,5 +30,6 @@ public sealed record ArchiveBody(
     string Encryption,
     Guid TaskUuid);
 
-/// <summary>Asks for a restore. The whole body may be absent; without <c>target</c> the archive's own.</summary>
+/// <summary>Asks for a restore. The whole body may be absent; without <c>target</c> the archive's own.
+/// </summary>
 public sealed record RestoreArchiveRequest(Guid? Target, string? Owner);

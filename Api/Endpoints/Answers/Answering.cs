@@ -13,7 +13,10 @@ internal static class Answering
 
     /// <summary>Answers 200 with a body.</summary>
     public static Task AnswerAsync<TBody>(
-        this HttpContext context, TBody body, JsonTypeInfo<TBody> shape, CancellationToken cancellationToken) =>
+        this HttpContext context,
+        TBody body,
+        JsonTypeInfo<TBody> shape,
+        CancellationToken cancellationToken) =>
         WriteAsync(context, body, shape, Json, cancellationToken);
 
     /// <summary>Answers with a problem, under the status that the response has.</summary>
@@ -21,8 +24,8 @@ internal static class Answering
         WriteAsync(context, problem, WireJson.Wire.ProblemBody, ProblemJson, context.RequestAborted);
 
     /// <summary>Answers 200 with an array, row by row as the rows come.</summary>
-    /// <remarks>Nothing is sent before the first row is there, so that a catalog that is away is a 503 and not
-    /// half a list.</remarks>
+    /// <remarks>Nothing is sent before the first row is there, so that a catalog that is away is a 503 and
+    /// not half a list.</remarks>
     public static async Task AnswerListAsync<TBody>(
         this HttpContext context,
         IAsyncEnumerable<TBody> bodies,

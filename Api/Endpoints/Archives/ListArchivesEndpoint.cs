@@ -23,6 +23,9 @@ internal sealed class ListArchivesEndpoint(ICatalog catalog) : ShieldEndpoint
 
         var filter = new ArchiveFilter(target, store, status, from, page.Until(until));
         return context.AnswerPageAsync(
-            page, () => catalog.ListArchivesAsync(filter, cancellationToken), ArchiveBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListArchivesAsync(filter, cancellationToken),
+            ArchiveBodyShape.List,
+            cancellationToken);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class ListJobsEndpoint(ICatalog catalog) : ShieldEndpoint
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
-            page, () => catalog.ListJobsAsync(filter, cancellationToken), JobBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListJobsAsync(filter, cancellationToken),
+            JobBodyShape.List,
+            cancellationToken);
     }
 }

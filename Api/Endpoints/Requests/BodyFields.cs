@@ -6,10 +6,10 @@ using Shield.Domain.Plugins;
 
 namespace Shield.Api.Endpoints.Requests;
 
-/// <summary>Reads the fields of a JSON object one by one and gathers every fault, so that all are told at once.
-/// </summary>
-/// <remarks>Names are matched in any case, of two equal ones the last counts, unknown ones are ignored. What a
-/// faulty field reads as is not to be used: <see cref="ThrowIfFaulty"/> comes first.</remarks>
+/// <summary>Reads the fields of a JSON object one by one and gathers every fault, so that all are told at
+/// once.</summary>
+/// <remarks>Names are matched in any case, of two equal ones the last counts, unknown ones are ignored. What
+/// a faulty field reads as is not to be used: <see cref="ThrowIfFaulty"/> comes first.</remarks>
 internal sealed class BodyFields
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.OrdinalIgnoreCase);

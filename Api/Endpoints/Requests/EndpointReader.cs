@@ -36,7 +36,9 @@ internal static class EndpointReader
 
         if (!endpoint.Secrets().Contains(Mask, StringComparer.Ordinal)) return endpoint;
         faults.Wrong(
-            field, "holds a mask where a secret belongs", $"answers show {Mask} for a secret: send the secret");
+            field,
+            "holds a mask where a secret belongs",
+            $"answers show {Mask} for a secret: send the secret");
         return null;
     }
 

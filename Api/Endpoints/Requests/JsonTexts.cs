@@ -7,8 +7,8 @@ internal static class JsonTexts
 {
     public const string NotWhole = "holds a text with half a character or a NUL in it";
 
-    /// <summary>Whether every name and text, at any depth, is whole: no lone surrogate, which is no character,
-    /// and no NUL, which no database takes in a text.</summary>
+    /// <summary>Whether every name and text, at any depth, is whole: no lone surrogate, which is no
+    /// character, and no NUL, which no database takes in a text.</summary>
     public static bool AreWhole(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().All(field => IsWhole(field) && AreWhole(field.Value)),

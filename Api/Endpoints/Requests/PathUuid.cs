@@ -14,7 +14,8 @@ internal static class PathUuid
     public static TId ReadId<TId>(this HttpContext context)
         where TId : struct, IId<TId>
     {
-        if (WireText.ParseUuid(context.Request.RouteValues[Field] as string) is { } uuid) return TId.From(uuid);
+        var text = context.Request.RouteValues[Field] as string;
+        if (WireText.ParseUuid(text) is { } uuid) return TId.From(uuid);
         var faults = new Faults();
         faults.Wrong(Field, Complaints.NotAUuid, "the path names a thing by its UUID");
         faults.ThrowIfAny();

@@ -8,7 +8,8 @@ namespace Shield.Api.Endpoints.Requests;
 
 /// <summary>Reads what stands behind the question mark, and gathers every fault. Unknown names are ignored.
 /// </summary>
-/// <remarks>A filter that is there must say something: an empty one would silently answer everything.</remarks>
+/// <remarks>A filter that is there must say something: an empty one would silently answer everything.
+/// </remarks>
 internal sealed class QueryFields(IQueryCollection query)
 {
     /// <summary>What is wrong so far.</summary>
@@ -58,7 +59,8 @@ internal sealed class QueryFields(IQueryCollection query)
         return null;
     }
 
-    /// <summary>One of the words of an enumeration, as the wire writes them; null when it is absent.</summary>
+    /// <summary>One of the words of an enumeration, as the wire writes them; null when it is absent.
+    /// </summary>
     public TEnum? Word<TEnum>(string field)
         where TEnum : struct, Enum
     {

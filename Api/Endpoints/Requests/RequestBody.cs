@@ -29,12 +29,14 @@ internal static class RequestBody
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > RequestLimits.BodyBytesMax) throw TooLarge();
-            if (read.IsCompleted)
+            var isTooLarge = read.Buffer.Length > RequestLimits.BodyBytesMax;
+            if (isTooLarge || read.IsCompleted)
             {
-                var bytes = read.Buffer.ToArray();
+                var bytes = isTooLarge ? [] : read.Buffer.ToArray();
+
+                // The server passes over what is left only if what came so far has been taken.
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                return bytes;
+                return isTooLarge ? throw TooLarge() : bytes;
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

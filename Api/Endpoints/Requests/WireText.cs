@@ -24,7 +24,8 @@ internal static partial class WireText
     public static DateTimeOffset? ParseMoment(string text)
     {
         // In a query an unescaped plus arrives as a space.
-        var whole = text.Length > 6 && text[^6] == ' ' ? $"{text[..^6]}+{text[^5..]}" : text.ToUpperInvariant();
+        var isPlusLost = text.Length > 6 && text[^6] == ' ';
+        var whole = (isPlusLost ? $"{text[..^6]}+{text[^5..]}" : text).ToUpperInvariant();
         if (!Moment().IsMatch(whole)) return null;
         return DateTimeOffset.TryParse(
             whole, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment)

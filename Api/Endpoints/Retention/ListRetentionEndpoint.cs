@@ -18,6 +18,9 @@ internal sealed class ListRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
-            page, () => catalog.ListRetentionAsync(filter, cancellationToken), RetentionBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListRetentionAsync(filter, cancellationToken),
+            RetentionBodyShape.List,
+            cancellationToken);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class ListSchedulesEndpoint(ICatalog catalog) : ShieldEndpoint
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
-            page, () => catalog.ListSchedulesAsync(filter, cancellationToken), ScheduleBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListSchedulesAsync(filter, cancellationToken),
+            ScheduleBodyShape.List,
+            cancellationToken);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class ListStoresEndpoint(ICatalog catalog) : ShieldEndpoint
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
-            page, () => catalog.ListStoresAsync(filter, cancellationToken), StoreBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListStoresAsync(filter, cancellationToken),
+            StoreBodyShape.List,
+            cancellationToken);
     }
 }

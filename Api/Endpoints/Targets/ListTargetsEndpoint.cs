@@ -18,6 +18,9 @@ internal sealed class ListTargetsEndpoint(ICatalog catalog) : ShieldEndpoint
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
-            page, () => catalog.ListTargetsAsync(filter, cancellationToken), TargetBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListTargetsAsync(filter, cancellationToken),
+            TargetBodyShape.List,
+            cancellationToken);
     }
 }

@@ -7,7 +7,8 @@ using Shield.Grains.Tasks;
 
 namespace Shield.Api.Endpoints.Tasks;
 
-/// <summary>DELETE /v1/task/:uuid: records the wish to end it; the processes are stopped after that.</summary>
+/// <summary>DELETE /v1/task/:uuid: records the wish to end it; the processes are stopped after that.
+/// </summary>
 internal sealed class CancelTaskEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
     public override void Configure() => Delete("/v1/task/{uuid}");

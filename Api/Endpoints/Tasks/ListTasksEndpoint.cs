@@ -21,6 +21,9 @@ internal sealed class ListTasksEndpoint(ICatalog catalog) : ShieldEndpoint
 
         var filter = new TaskFilter(status, active) { Until = page.Until(null) };
         return context.AnswerPageAsync(
-            page, () => catalog.ListTasksAsync(filter, cancellationToken), TaskBodyShape.List, cancellationToken);
+            page,
+            () => catalog.ListTasksAsync(filter, cancellationToken),
+            TaskBodyShape.List,
+            cancellationToken);
     }
 }

@@ -11,7 +11,8 @@ internal static class FileName
 
     public static byte[] Of(ReadOnlySpan<byte> bytes) => [.. bytes, 0];
 
-    public static byte[] Join(byte[] folder, byte[] name) => [.. folder.AsSpan(0, folder.Length - 1), (byte)'/', .. name];
+    public static byte[] Join(byte[] folder, byte[] name) =>
+        [.. folder.AsSpan(0, folder.Length - 1), (byte)'/', .. name];
 
     public static bool Same(byte[] left, byte[] right) => left.AsSpan().SequenceEqual(right);
 

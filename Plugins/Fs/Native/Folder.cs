@@ -3,7 +3,8 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Fs.Native;
 
-/// <summary>An open folder. What is done in it stays in it, whatever happens to the path that led there.</summary>
+/// <summary>An open folder. What is done in it stays in it, whatever happens to the path that led
+/// there.</summary>
 internal sealed class Folder : IDisposable
 {
     private const int EntriesBufferBytes = 32 * 1024;
@@ -14,7 +15,8 @@ internal sealed class Folder : IDisposable
 
     public int Descriptor => descriptor;
 
-    /// <summary>Opens the folder at a path that an endpoint names; links in it are followed, as its author meant.</summary>
+    /// <summary>Opens the folder at a path that an endpoint names; links in it are followed, as its author
+    /// meant.</summary>
     public static Folder Open(string path)
     {
         var opened = Libc.OpenAt(

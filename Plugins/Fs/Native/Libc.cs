@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Shield.Plugins.Fs.Native;
 
 /// <summary>System calls on names as bytes and on open folders.</summary>
-/// <remarks>.NET's file functions take names as text: a name that is not UTF-8 cannot be said in it, and a path
-/// is walked anew at each call, so that a link put in its way is followed.</remarks>
+/// <remarks>.NET's file functions take names as text: a name that is not UTF-8 cannot be said in it, and a
+/// path is walked anew at each call, so that a link put in its way is followed.</remarks>
 internal static unsafe partial class Libc
 {
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]

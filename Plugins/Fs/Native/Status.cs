@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Shield.Plugins.Fs.Native;
 
-/// <summary>What is known of a file without opening it. Times are seconds and nanoseconds since 1970.</summary>
+/// <summary>What is known of a file without opening it. Times are seconds and nanoseconds since
+/// 1970.</summary>
 internal readonly record struct Status(
     int Mode, uint User, uint Group, long Bytes, long Device, (long, long) Accessed, (long, long) Modified)
 {
@@ -28,7 +29,8 @@ internal readonly record struct Status(
     {
         var answer = stackalloc byte[AnswerBytes];
         if (Libc.StatAt(folder, name, flags, BasicFields, answer) != 0)
-            return Errno.Last is Errno.NoEntry ? null : throw Errno.Failure($"look at '{FileName.Text(name)}'");
+            return Errno.Last is Errno.NoEntry ? null
+                : throw Errno.Failure($"look at '{FileName.Text(name)}'");
         // The layout of statx is the same on every processor, unlike that of stat.
         var bytes = new ReadOnlySpan<byte>(answer, AnswerBytes);
         return new Status(

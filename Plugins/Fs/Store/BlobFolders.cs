@@ -2,7 +2,8 @@ using Shield.Plugins.Fs.Native;
 
 namespace Shield.Plugins.Fs.Store;
 
-/// <summary>The folders on the way from the base folder to a blob, all open, none reached through a link.</summary>
+/// <summary>The folders on the way from the base folder to a blob, all open, none reached through a
+/// link.</summary>
 internal sealed class BlobFolders : IDisposable
 {
     private readonly Folder root;
@@ -23,7 +24,8 @@ internal sealed class BlobFolders : IDisposable
         var path = new BlobFolders(root);
         foreach (var name in folders)
         {
-            if ((makeMode is { } mode && !path.Last.Make(name, mode)) || path.Last.Enter(name) is not { } folder)
+            if ((makeMode is { } mode && !path.Last.Make(name, mode))
+                || path.Last.Enter(name) is not { } folder)
             {
                 path.Dispose();
                 return null;
@@ -42,7 +44,8 @@ internal sealed class BlobFolders : IDisposable
         {
             using var path = Open(root, key.Folders.Take(depth - 1), makeMode: null);
             // A folder that is not empty ends it, and so does one that somebody else has removed: they go on.
-            if (path is null || Libc.UnlinkAt(path.Last.Descriptor, key.Folders[depth - 1], Flags.RemoveFolder) != 0)
+            if (path is null
+                || Libc.UnlinkAt(path.Last.Descriptor, key.Folders[depth - 1], Flags.RemoveFolder) != 0)
                 return;
         }
     }

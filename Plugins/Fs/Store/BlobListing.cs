@@ -4,7 +4,8 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Fs.Store;
 
-/// <summary>Finds every blob below the base folder by the form of its key; other files are not touched.</summary>
+/// <summary>Finds every blob below the base folder by the form of its key; other files are not
+/// touched.</summary>
 internal static class BlobListing
 {
     private const int FolderDepth = 3;

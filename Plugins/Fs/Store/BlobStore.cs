@@ -7,7 +7,8 @@ namespace Shield.Plugins.Fs.Store;
 internal static class BlobStore
 {
     private const int SendBytes = 1 << 20;
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Private =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public static async Task<StoredObject> StoreAsync(PluginCall call, CancellationToken cancellationToken)
     {
@@ -28,8 +29,15 @@ internal static class BlobStore
         using var path = BlobFolders.Open(root, key.Folders, makeMode: null) ?? throw Unknown();
         // Without O_NONBLOCK a FIFO in the place of a blob would hang the call for ever.
         var blob = Libc.OpenAt(
-            path.Last.Descriptor, key.Name, Flags.ReadOnly | Flags.NoFollow | Flags.NonBlocking | Flags.CloseOnExec, 0);
-        if (blob < 0) throw Errno.Last is Errno.NoEntry or Errno.TooManyLinks ? Unknown() : Errno.Failure("open the blob");
+            path.Last.Descriptor, key.Name,
+            Flags.ReadOnly | Flags.NoFollow | Flags.NonBlocking | Flags.CloseOnExec, 0);
+        if (blob < 0)
+        {
+            throw Errno.Last is Errno.NoEntry or Errno.TooManyLinks
+                ? Unknown()
+                : Errno.Failure("open the blob");
+        }
+
         try
         {
             if (!Status.Of(blob).IsRegular) throw Unknown();
@@ -50,7 +58,8 @@ internal static class BlobStore
         using (var path = BlobFolders.Open(root, key.Folders, makeMode: null))
         {
             if (path is null || path.Last.StatusOf(key.Name) is not { } status) return;
-            if (!status.IsRegular) throw new PluginException(PluginExit.Failed, "the key does not name a blob");
+            if (!status.IsRegular)
+                throw new PluginException(PluginExit.Failed, "the key does not name a blob");
             if (Libc.UnlinkAt(path.Last.Descriptor, key.Name, 0) != 0 && Errno.Last != Errno.NoEntry)
                 throw Errno.Failure("remove the blob");
             path.Last.Sync();

@@ -33,10 +33,12 @@ internal sealed class BlobWriter : IDisposable
         if (mayBeUnnamed)
         {
             var unnamed = Libc.OpenAt(
-                root.Descriptor, FileName.Here, Flags.Unnamed | Flags.WriteOnly | Flags.CloseOnExec, BlobMode);
+                root.Descriptor, FileName.Here,
+                Flags.Unnamed | Flags.WriteOnly | Flags.CloseOnExec, BlobMode);
             if (unnamed >= 0) return new BlobWriter(root, unnamed, null);
             // Each file system without nameless files has its own way to say so.
-            if (Errno.Last is not (Errno.NotSupported or Errno.IsAFolder or Errno.InvalidArgument or Errno.NoEntry))
+            if (Errno.Last is not (
+                Errno.NotSupported or Errno.IsAFolder or Errno.InvalidArgument or Errno.NoEntry))
                 throw Errno.Failure("write in base_dir");
         }
 
@@ -59,7 +61,8 @@ internal sealed class BlobWriter : IDisposable
             for (var attempt = 1; !TryPublish(key); attempt++)
             {
                 // A purge removes empty folders, perhaps the one that was just made.
-                if (attempt == LinkAttemptsMax) throw Errno.Failure("make the folders of the key", Errno.NoEntry);
+                if (attempt == LinkAttemptsMax)
+                    throw Errno.Failure("make the folders of the key", Errno.NoEntry);
             }
         }
         catch (PluginException)
@@ -76,7 +79,8 @@ internal sealed class BlobWriter : IDisposable
         _ = Libc.Close(file);
     }
 
-    private static IEnumerable<byte> Hex(byte value) => Convert.ToHexStringLower([value]).Select(c => (byte)c);
+    private static IEnumerable<byte> Hex(byte value) =>
+        Convert.ToHexStringLower([value]).Select(c => (byte)c);
 
     /// <summary>What a killed store left has no lock any more; what is being written has.</summary>
     private static void RemoveLeftOvers(Folder root)
@@ -84,7 +88,8 @@ internal sealed class BlobWriter : IDisposable
         foreach (var name in root.Names().Where(n => FileName.BeginsWith(n, PartialPrefix)))
         {
             var file = Libc.OpenAt(
-                root.Descriptor, name, Flags.WriteOnly | Flags.NoFollow | Flags.NonBlocking | Flags.CloseOnExec, 0);
+                root.Descriptor, name,
+                Flags.WriteOnly | Flags.NoFollow | Flags.NonBlocking | Flags.CloseOnExec, 0);
             if (file < 0) continue;
             if (Libc.Lock(file, Flags.LockExclusive | Flags.LockNonBlocking) == 0)
                 _ = Libc.UnlinkAt(root.Descriptor, name, 0);
@@ -122,7 +127,8 @@ internal sealed class BlobWriter : IDisposable
         return Errno.Last switch
         {
             Errno.NoEntry => false,
-            Errno.Exists => throw new PluginException(PluginExit.Failed, $"there is a blob '{key.Text}' already"),
+            Errno.Exists =>
+                throw new PluginException(PluginExit.Failed, $"there is a blob '{key.Text}' already"),
             _ => throw Errno.Failure("give the blob its name, nothing of it is kept"),
         };
     }
@@ -132,7 +138,8 @@ internal sealed class BlobWriter : IDisposable
         if (partialName is null)
         {
             return Libc.LinkAt(
-                Flags.CurrentFolder, FileName.Of($"/proc/self/fd/{file}"), folder.Descriptor, name, Flags.FollowAt);
+                Flags.CurrentFolder, FileName.Of($"/proc/self/fd/{file}"),
+                folder.Descriptor, name, Flags.FollowAt);
         }
 
         var linked = Libc.LinkAt(root.Descriptor, partialName, folder.Descriptor, name, 0);

@@ -8,7 +8,8 @@ internal static class HashedCopy
 {
     private const int BufferBytes = 1 << 20;
 
-    /// <summary>The disk begins to write after so much, so that the flush at the end has little left to do.</summary>
+    /// <summary>The disk begins to write after so much, so that the flush at the end has little left to
+    /// do.</summary>
     private const long WritebackBytes = 32L << 20;
 
     /// <summary>Copies until the input ends.</summary>
@@ -23,7 +24,8 @@ internal static class HashedCopy
         for (var turn = 0; ; turn ^= 1)
         {
             var buffer = buffers[turn];
-            var count = await input.ReadAtLeastAsync(buffer, BufferBytes, throwOnEndOfStream: false, cancellationToken);
+            var count = await input.ReadAtLeastAsync(
+                buffer, BufferBytes, throwOnEndOfStream: false, cancellationToken);
             // Only one buffer is being hashed at a time, so the other is free to be filled.
             await hashing;
             if (count == 0) break;
@@ -54,7 +56,8 @@ internal static class HashedCopy
             {
                 var written = Libc.Write(file, start + done, bytes.Length - done);
                 if (written >= 0) done += (int)written;
-                else if (Errno.Last != Errno.Interrupted) throw Errno.Failure("write the blob, nothing of it is kept");
+                else if (Errno.Last != Errno.Interrupted)
+                    throw Errno.Failure("write the blob, nothing of it is kept");
             }
         }
     }

@@ -32,7 +32,7 @@ internal static class Backup
         var exitCode = await tar.EndAsync(cancellationToken);
         if (exitCode == EndedByBrokenPipe) throw new IOException("broken pipe", Errno.BrokenPipe);
         if (exitCode == TarFilesChanged)
-            call.Say("warning: files changed while they were read; the archive has them as they were at that moment");
+            call.Say("warning: files changed while they were read; the archive has them as they were then");
         else if (exitCode != 0) throw tar.Failure(exitCode);
     }
 }

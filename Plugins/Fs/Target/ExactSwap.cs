@@ -11,7 +11,8 @@ internal static class ExactSwap
     public static void Check(string baseDir)
     {
         var root = Path.GetFullPath(baseDir).TrimEnd('/');
-        if (new DirectoryInfo(root + "/").ResolveLinkTarget(returnFinalTarget: true) is { } real) root = real.FullName;
+        if (new DirectoryInfo(root + "/").ResolveLinkTarget(returnFinalTarget: true) is { } real)
+            root = real.FullName;
         foreach (var line in File.ReadLines("/proc/self/mountinfo"))
         {
             // The fifth word is the mount point, with spaces and the like as octal numbers.

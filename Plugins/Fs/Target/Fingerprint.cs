@@ -5,8 +5,8 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>Describes a tree by what a backup of it would hold, so that both choose alike: counts, bytes, and a
-/// digest of names, metadata and content in a fixed order.</summary>
+/// <summary>Describes a tree by what a backup of it would hold, so that both choose alike: counts, bytes,
+/// and a digest of names, metadata and content in a fixed order.</summary>
 internal sealed class Fingerprint
 {
     private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal)

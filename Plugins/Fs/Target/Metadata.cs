@@ -19,7 +19,8 @@ internal static class Metadata
         var mayGiveAway = Libc.EffectiveUser() == 0;
         if (mayGiveAway && Libc.ChangeOwner(to, status.User, status.Group) != 0)
             throw Errno.Failure("set the owner of a directory");
-        if (Libc.ChangeMode(to, status.Permissions) != 0) throw Errno.Failure("set the permissions of a directory");
+        if (Libc.ChangeMode(to, status.Permissions) != 0)
+            throw Errno.Failure("set the permissions of a directory");
         CopyAttributes(from, to);
         var times = Times(status);
         fixed (long* both = times)
@@ -31,7 +32,8 @@ internal static class Metadata
     /// <summary>Sets the times of an entry itself, be it a link.</summary>
     public static unsafe void SetTimes(Folder folder, byte[] name, Status status)
     {
-        fixed (long* both = Times(status)) _ = Libc.SetTimesAt(folder.Descriptor, name, both, Flags.NoFollowAt);
+        fixed (long* both = Times(status))
+            _ = Libc.SetTimesAt(folder.Descriptor, name, both, Flags.NoFollowAt);
     }
 
     private static long[] Times(Status status) =>
@@ -40,7 +42,8 @@ internal static class Metadata
     private static unsafe void CopyAttributes(int from, int to)
     {
         var wanted = Names(from);
-        foreach (var name in Names(to).Where(n => !wanted.Exists(w => FileName.Same(w, n)))) Libc.RemoveAttribute(to, name);
+        foreach (var name in Names(to).Where(n => !wanted.Exists(w => FileName.Same(w, n))))
+            Libc.RemoveAttribute(to, name);
         var value = new byte[AttributeBytesMax];
         fixed (byte* bytes = value)
         {
@@ -49,7 +52,8 @@ internal static class Metadata
                 var length = Libc.GetAttribute(from, name, bytes, value.Length);
                 if (length < 0) throw Errno.Failure($"read attribute {FileName.Text(name)} of a directory");
                 // Labels of the security system are its own affair: it sets them itself, or forbids it.
-                if (Libc.SetAttribute(to, name, bytes, length, 0) != 0 && !FileName.BeginsWith(name, SecurityPrefix))
+                if (Libc.SetAttribute(to, name, bytes, length, 0) != 0
+                    && !FileName.BeginsWith(name, SecurityPrefix))
                     throw Errno.Failure($"set attribute {FileName.Text(name)} of a directory");
             }
         }

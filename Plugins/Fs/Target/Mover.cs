@@ -8,10 +8,19 @@ internal static class Mover
     private const uint OwnerAll = 0x1C0; // 0700
     private const uint OwnerWrites = 0x80; // 0200
 
+    /// <summary>Lets its owner move entries in and out of a directory; root may anyway. Where this fails, so
+    /// will the move, and that is said.</summary>
+    public static void Unlock(Folder folder)
+    {
+        if (Libc.EffectiveUser() != 0)
+            _ = Libc.ChangeMode(folder.Descriptor, Status.Of(folder.Descriptor).Permissions | OwnerAll);
+    }
+
     /// <summary>Moves an entry, over one that is no directory if there is one.</summary>
     public static void Move(Folder from, byte[] name, Folder to)
     {
-        var status = from.StatusOf(name) ?? throw Errno.Failure($"move '{FileName.Text(name)}'", Errno.NoEntry);
+        var status = from.StatusOf(name)
+            ?? throw Errno.Failure($"move '{FileName.Text(name)}'", Errno.NoEntry);
         if (!status.IsFolder)
         {
             if (Rename(from, name, to, 0) != 0) throw Errno.Failure($"move '{FileName.Text(name)}'");
@@ -26,7 +35,8 @@ internal static class Mover
         Metadata.SetTimes(to, name, status);
     }
 
-    /// <summary>Lets two entries of one name change places, at one instant where the file system can.</summary>
+    /// <summary>Lets two entries of one name change places, at one instant where the file system
+    /// can.</summary>
     /// <param name="here">The staged entry is here before, and the old one after.</param>
     /// <param name="name">The name of both.</param>
     /// <param name="there">The other way round.</param>

@@ -19,7 +19,7 @@ internal static class Overlay
             var isFolder = staged.StatusOf(name) is { IsFolder: true };
             if (!isFolder && old.IsFolder)
                 throw new PluginException(PluginExit.Failed,
-                    $"'{below}' is a directory now and none in the archive: move it away, or restore with exact");
+                    $"'{below}' is a directory now and none in the archive: move it, or restore with exact");
             if (!isFolder || !old.IsFolder) continue;
             using var from = staged.Enter(name);
             using var to = target.Enter(name);
@@ -32,7 +32,8 @@ internal static class Overlay
     /// <param name="target">The tree to change.</param>
     /// <param name="replaced">Takes what makes way for a directory.</param>
     /// <param name="cancellationToken">Looked at between two entries.</param>
-    public static void Merge(Folder staged, Folder target, Folder replaced, CancellationToken cancellationToken)
+    public static void Merge(
+        Folder staged, Folder target, Folder replaced, CancellationToken cancellationToken)
     {
         foreach (var name in staged.Names())
         {
@@ -40,7 +41,8 @@ internal static class Overlay
             var old = target.StatusOf(name);
             if (staged.StatusOf(name) is { IsFolder: true } status && old is not null)
             {
-                if (old is { IsFolder: true }) MergeFolder(staged, target, name, status, replaced, cancellationToken);
+                if (old is { IsFolder: true })
+                    MergeFolder(staged, target, name, status, replaced, cancellationToken);
                 else Mover.Exchange(staged, name, target, replaced);
             }
             else
@@ -51,12 +53,16 @@ internal static class Overlay
     }
 
     private static void MergeFolder(
-        Folder staged, Folder target, byte[] name, Status status, Folder replaced, CancellationToken cancellationToken)
+        Folder staged, Folder target, byte[] name, Status status, Folder replaced,
+        CancellationToken cancellationToken)
     {
         using var from = staged.Enter(name);
         using var to = target.Enter(name);
         if (from is null || to is null)
-            throw new PluginException(PluginExit.Failed, $"'{FileName.Text(name)}' changed while it was restored");
+            throw new PluginException(
+                PluginExit.Failed, $"'{FileName.Text(name)}' changed while it was restored");
+        Mover.Unlock(from);
+        Mover.Unlock(to);
         Merge(from, to, replaced, cancellationToken);
         Metadata.Copy(from.Descriptor, status, to.Descriptor);
     }

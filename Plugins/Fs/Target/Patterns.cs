@@ -2,8 +2,8 @@ using Shield.Plugins.Fs.Native;
 
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>Patterns for names: without a slash they match the name of a file at any depth, with one the whole
-/// path below the base directory, where * also matches slashes.</summary>
+/// <summary>Patterns for names: without a slash they match the name of a file at any depth, with one the
+/// whole path below the base directory, where * also matches slashes.</summary>
 internal sealed class Patterns
 {
     private readonly List<(byte[] Pattern, bool IsPath)> patterns;
@@ -17,7 +17,8 @@ internal sealed class Patterns
 
     public bool Any => patterns.Count > 0;
 
-    /// <summary>Whether an entry itself matches; what is below a matching directory is for the caller.</summary>
+    /// <summary>Whether an entry itself matches; what is below a matching directory is for the
+    /// caller.</summary>
     public bool Match(byte[] path, byte[] name) =>
         patterns.Exists(p => Libc.MatchesName(p.Pattern, p.IsPath ? path : name, 0) == 0);
 

@@ -3,8 +3,8 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>Restores a tree. The archive is unpacked into a private directory first; only when it proved whole
-/// and harmless, its entries are moved to their places.</summary>
+/// <summary>Restores a tree. The archive is unpacked into a private directory first; only when it proved
+/// whole and harmless, its entries are moved to their places.</summary>
 internal static class Restore
 {
     public static async Task RunAsync(PluginCall call, CancellationToken cancellationToken)
@@ -14,7 +14,8 @@ internal static class Restore
         if (!Path.Exists(baseDir)) Make(call, baseDir);
         using var root = Folder.Open(baseDir);
         if (isExact) ExactSwap.Check(baseDir);
-        // Making and removing the staging directory changes the times of the base directory, which are set back.
+        // Making and removing the staging directory changes the times of the base directory, which are set
+        // back.
         Status? times = Status.Of(root.Descriptor);
         try
         {
@@ -38,6 +39,7 @@ internal static class Restore
     private static void MoveIn(
         PluginCall call, Staging staging, Folder root, bool isExact, CancellationToken cancellationToken)
     {
+        Mover.Unlock(staging.Tree);
         if (isExact)
         {
             // A few renames: finishing them is quicker and safer than stopping.
@@ -71,7 +73,8 @@ internal static class Restore
 
     /// <summary>Feeds the archive to tar, reading along.</summary>
     /// <returns>Whether the archive says what the base directory itself looks like.</returns>
-    private static async Task<bool> UnpackAsync(PluginCall call, string directory, CancellationToken cancellationToken)
+    private static async Task<bool> UnpackAsync(
+        PluginCall call, string directory, CancellationToken cancellationToken)
     {
         using var tar = TarProgram.StartExtract(directory);
         Pipe.Enlarge(0);

@@ -11,7 +11,8 @@ internal sealed record Selection(string BaseDir, Patterns Include, Patterns Excl
         new Patterns(endpoint.List(FsFields.Include)),
         new Patterns(endpoint.List(FsFields.Exclude)));
 
-    /// <summary>Hands the chosen names to a tar that waits for them; without include patterns it needs none.</summary>
+    /// <summary>Hands the chosen names to a tar that waits for them; without include patterns it needs
+    /// none.</summary>
     public void Feed(Tool tar, Folder root, CancellationToken cancellationToken)
     {
         if (!Include.Any) return;

@@ -3,10 +3,10 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>A private directory inside the base directory, where an archive is unpacked before anything else is
-/// touched, and where replaced entries go before they are removed.</summary>
-/// <remarks>Inside, because then it is on the same file system even where the base directory is a mount point.
-/// It is locked as long as its restore lives; the next restore removes those without a lock.</remarks>
+/// <summary>A private directory inside the base directory, where an archive is unpacked before anything
+/// else is touched, and where replaced entries go before they are removed.</summary>
+/// <remarks>Inside, because then it is on the same file system even where the base directory is a mount
+/// point. It is locked as long as its restore lives; the next restore removes those without a lock.</remarks>
 internal sealed class Staging : IDisposable
 {
     public const string NamePrefix = ".shield-restore-";
@@ -28,7 +28,8 @@ internal sealed class Staging : IDisposable
         (Tree, Replaced) = (tree, replaced);
     }
 
-    /// <summary>Where the archive is unpacked; its place in the file system is <see cref="TreePath"/>.</summary>
+    /// <summary>Where the archive is unpacked; its place in the file system is <see
+    /// cref="TreePath"/>.</summary>
     public Folder Tree { get; }
 
     public string TreePath => path + "/tree";
@@ -65,7 +66,8 @@ internal sealed class Staging : IDisposable
         foreach (var name in root.Names().Where(IsStaging))
         {
             using var left = root.Enter(name);
-            if (left is not null && Libc.Lock(left.Descriptor, Flags.LockExclusive | Flags.LockNonBlocking) == 0)
+            if (left is not null
+                && Libc.Lock(left.Descriptor, Flags.LockExclusive | Flags.LockNonBlocking) == 0)
                 Remove($"{baseDir.TrimEnd('/')}/{FileName.Text(name)}");
         }
     }
@@ -74,13 +76,19 @@ internal sealed class Staging : IDisposable
     {
         try
         {
-            using var rm = Tool.Start(
-                "rm", ["--recursive", "--force", "--one-file-system", "--", path], takeInput: false, takeOutput: false);
-            rm.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
+            // Only root may empty a directory that its owner must not write to.
+            if (Libc.EffectiveUser() != 0) Run("chmod", ["--recursive", "u+rwx", "--", path]);
+            Run("rm", ["--recursive", "--force", "--one-file-system", "--", path]);
         }
         catch (PluginException)
         {
             // The next restore finds what is left; that this one is done matters more.
         }
+    }
+
+    private static void Run(string name, string[] arguments)
+    {
+        using var tool = Tool.Start(name, arguments, takeInput: false, takeOutput: false);
+        tool.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
     }
 }

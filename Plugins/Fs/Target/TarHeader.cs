@@ -4,7 +4,8 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>The fields of a tar header (POSIX.1-2001, "pax Interchange Format", and the GNU manual of tar).</summary>
+/// <summary>The fields of a tar header (POSIX.1-2001, "pax Interchange Format", and the GNU manual of
+/// tar).</summary>
 internal static class TarHeader
 {
     public const int TypeOffset = 156;
@@ -41,7 +42,8 @@ internal static class TarHeader
         return size >= 0 ? size : throw NotAnArchive();
     }
 
-    /// <summary>How many bytes of content follow; links, directories and devices have none, whatever they say.</summary>
+    /// <summary>How many bytes of content follow; links, directories and devices have none, whatever they
+    /// say.</summary>
     public static long ContentSize(char type, byte[]? record, long size)
     {
         if (type == '1') return 0;
@@ -69,7 +71,8 @@ internal static class TarHeader
         return (nul < 0 ? field : field[..nul]).ToArray();
     }
 
-    /// <summary>The records of an extended header: each is its own length, a space, key=value, a newline.</summary>
+    /// <summary>The records of an extended header: each is its own length, a space, key=value, a
+    /// newline.</summary>
     public static List<byte[]> Records(ReadOnlySpan<byte> content)
     {
         var records = new List<byte[]>();

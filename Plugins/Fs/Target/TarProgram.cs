@@ -13,14 +13,15 @@ internal static class TarProgram
     /// changed: they say nothing about it, and no restore could bring them back.</summary>
     private static readonly string[] Create =
     [
-        "--create", "--file=-", "--format=posix", "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime",
+        "--create", "--file=-", "--format=posix",
+        "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime",
         "--numeric-owner", "--xattrs", "--xattrs-include=*", "--acls", "--sort=name",
     ];
 
     private static readonly string[] Extract =
     [
-        "--extract", "--file=-", "--numeric-owner", "--preserve-permissions", "--xattrs", "--xattrs-include=*", "--acls",
-        "--delay-directory-restore", "--warning=no-timestamp",
+        "--extract", "--file=-", "--numeric-owner", "--preserve-permissions",
+        "--xattrs", "--xattrs-include=*", "--acls", "--delay-directory-restore", "--warning=no-timestamp",
     ];
 
     /// <summary>Starts tar on the tree of an endpoint.</summary>
@@ -32,7 +33,8 @@ internal static class TarProgram
         List<string> arguments = [.. Create, $"--directory={selection.BaseDir}"];
         if (sparse) arguments.Add("--sparse");
         arguments.AddRange(selection.Exclude.AsTarExcludes());
-        arguments.AddRange(["--anchored", "--no-wildcards-match-slash", $"--exclude=./{Staging.NamePrefix}*"]);
+        arguments.AddRange(
+            ["--anchored", "--no-wildcards-match-slash", $"--exclude=./{Staging.NamePrefix}*"]);
         arguments.AddRange(selection.Include.Any
             ? ["--no-recursion", "--null", "--verbatim-files-from", "--files-from=-"]
             : ["--", "."]);

@@ -3,8 +3,8 @@ using Shield.Plugins.Sdk;
 namespace Shield.Plugins.Fs.Target;
 
 /// <summary>Reads the members of a tar archive, enough to know its names and whether it is whole.</summary>
-/// <remarks>tar itself takes an archive that was cut between two members for a whole one. Formats: POSIX.1-2001
-/// (pax), ustar, and the extensions of GNU tar.</remarks>
+/// <remarks>tar itself takes an archive that was cut between two members for a whole one. Formats:
+/// POSIX.1-2001 (pax), ustar, and the extensions of GNU tar.</remarks>
 internal sealed class TarReader(Stream archive)
 {
     private const int BlockBytes = 512;
@@ -52,10 +52,12 @@ internal sealed class TarReader(Stream archive)
                     SetContent(TarHeader.ContentSize(type, TarHeader.Value(records, "size"u8), size));
                     if (type == 'S') SkipSparseMap(header);
                     records.Sort((x, y) => x.AsSpan().SequenceCompareTo(y));
-                    var name = TarHeader.Value(records, "GNU.sparse.name"u8) ?? TarHeader.Value(records, "path"u8);
+                    var name = TarHeader.Value(records, "GNU.sparse.name"u8)
+                        ?? TarHeader.Value(records, "path"u8);
                     return new TarMember(
                         type, header, name ?? longName ?? TarHeader.Name(header),
-                        TarHeader.Value(records, "linkpath"u8) ?? longLink ?? TarHeader.LinkName(header), records);
+                        TarHeader.Value(records, "linkpath"u8) ?? longLink
+                            ?? TarHeader.LinkName(header), records);
             }
         }
     }
@@ -94,7 +96,8 @@ internal sealed class TarReader(Stream archive)
         return content.ToArray();
     }
 
-    /// <summary>Before its content a sparse file of the old GNU format has blocks of a map, the last one marked.</summary>
+    /// <summary>Before its content a sparse file of the old GNU format has blocks of a map, the last one
+    /// marked.</summary>
     private void SkipSparseMap(byte[] header)
     {
         const int headerMark = 482;

@@ -24,7 +24,8 @@ internal sealed class Tee(Stream source, Stream program, CancellationToken cance
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var read = source.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask().GetAwaiter().GetResult();
+        var read = source.ReadAsync(buffer.AsMemory(offset, count), cancellationToken)
+            .AsTask().GetAwaiter().GetResult();
         if (isGone) return read;
         try
         {

@@ -22,7 +22,8 @@ internal sealed class Tool : IDisposable
     /// <summary>What the program writes; only when it was started with its output taken.</summary>
     public Stream Output => process.StandardOutput.BaseStream;
 
-    /// <summary>Starts a program. What is not taken it inherits, so that its bytes never pass through us.</summary>
+    /// <summary>Starts a program. What is not taken it inherits, so that its bytes never pass through
+    /// us.</summary>
     /// <param name="name">Looked up in PATH.</param>
     /// <param name="arguments">Passed on as they are, each as one argument.</param>
     /// <param name="takeInput">Whether <see cref="Input"/> is ours to write.</param>
@@ -48,7 +49,8 @@ internal sealed class Tool : IDisposable
         catch (Win32Exception)
         {
             process.Dispose();
-            throw new PluginException(PluginExit.ProgramFailed, $"'{name}' cannot be started: is it installed?");
+            throw new PluginException(
+                PluginExit.ProgramFailed, $"'{name}' cannot be started: is it installed?");
         }
 
         return new Tool(name, process);

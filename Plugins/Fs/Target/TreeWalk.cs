@@ -2,11 +2,12 @@ using Shield.Plugins.Fs.Native;
 
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>Finds what include patterns choose: the matches, all below them, and the directories that lead there.</summary>
+/// <summary>Finds what include patterns choose: the matches, all below them, and the directories that lead
+/// there.</summary>
 internal sealed class TreeWalk(Patterns include, Patterns exclude)
 {
-    /// <summary>Every chosen path below the root, without the root itself, directories before what is in them, in the order of their bytes.
-    /// Each begins with "./" and ends with a NUL.</summary>
+    /// <summary>Every chosen path below the root, without the root itself, directories before what is in
+    /// them, in the order of their bytes. Each begins with "./" and ends with a NUL.</summary>
     public IEnumerable<byte[]> Choose(Folder root) => Choose(root, null, isChosen: false, []);
 
     /// <param name="folder">The directory to look into.</param>

@@ -23,14 +23,14 @@ internal static unsafe class Descriptors
     /// <summary>Lets children inherit this descriptor, under the same number.</summary>
     public static void MakeInheritable(SafeFileHandle handle)
     {
-        if (NativeMethods.FileControl(Number(handle), NativeMethods.SetDescriptorFlags, 0) != 0)
+        if (NativeMethods.FileControl(handle, NativeMethods.SetDescriptorFlags, 0) != 0)
             throw LastError("cannot pass a descriptor on");
     }
 
     /// <summary>A second descriptor for the same open file, which lives on when the first is closed.</summary>
     public static SafeFileHandle Duplicate(SafeHandle handle)
     {
-        var copy = NativeMethods.FileControl(Number(handle), NativeMethods.DuplicateCloseOnExec, 0);
+        var copy = NativeMethods.FileControl(handle, NativeMethods.DuplicateCloseOnExec, 0);
         if (copy < 0)
             throw LastError("cannot duplicate a descriptor");
         return new SafeFileHandle(copy, ownsHandle: true);
@@ -38,7 +38,7 @@ internal static unsafe class Descriptors
 
     /// <summary>Lets a pipe hold 1 MiB where the system allows it; where not, it works as it is.</summary>
     public static void Enlarge(SafeHandle pipe) =>
-        _ = NativeMethods.FileControl(Number(pipe), NativeMethods.SetPipeSize, PipeBytes);
+        _ = NativeMethods.FileControl(pipe, NativeMethods.SetPipeSize, PipeBytes);
 
     /// <summary>A counter that can be waited for like a file; used to wake a thread.</summary>
     public static SafeFileHandle Event()
@@ -53,7 +53,7 @@ internal static unsafe class Descriptors
     public static void Set(SafeFileHandle ready)
     {
         var one = 1L;
-        _ = NativeMethods.Write(Number(ready), (byte*)&one, sizeof(long));
+        _ = NativeMethods.Write(ready, (byte*)&one, sizeof(long));
     }
 
     /// <summary>The descriptor's number; valid as long as the caller holds the handle open.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Shield.Plugins.Sdk.Processes;
 
 /// <summary>Endpoints as files: in memory, readable by this user alone, gone with their process.</summary>
-internal sealed class EndpointFolder
+internal sealed class EndpointFolder : IDisposable
 {
     private const int NameBytes = 16;
     private const int FolderNameBytes = 8;
@@ -62,6 +62,19 @@ internal sealed class EndpointFolder
         {
             if (!inUse.ContainsKey(path))
                 Remove(path);
+        }
+    }
+
+    /// <summary>Removes the folder if nothing is in it.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (IOException)
+        {
+            // A left-over of an earlier agent is in it, or the system has cleared it.
         }
     }
 

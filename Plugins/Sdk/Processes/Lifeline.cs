@@ -21,13 +21,9 @@ internal sealed class Lifeline : IDisposable
     /// <summary>The number under which a child finds the read end.</summary>
     public int Descriptor => Descriptors.Number(readEnd);
 
-    /// <summary>Tells every supervisor to end its plugin. Ours stays open: its number must not be reused.</summary>
-    public void Cut() => writeEnd.Dispose();
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        writeEnd.Dispose();
-        readEnd.Dispose();
-    }
+    /// <summary>
+    /// Tells every supervisor to end its plugin. The read end stays open as long as this object lives: its
+    /// number may be on the command line of a supervisor that is just being started.
+    /// </summary>
+    public void Dispose() => writeEnd.Dispose();
 }

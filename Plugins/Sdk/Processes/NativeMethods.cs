@@ -3,6 +3,10 @@ using System.Runtime.InteropServices;
 namespace Shield.Plugins.Sdk.Processes;
 
 /// <summary>The calls of Linux that handling processes needs; the framework offers none of them.</summary>
+/// <remarks>
+/// A descriptor is passed as the handle that owns it wherever that is possible: a bare number may belong
+/// to somebody else's pipe by the time of the call.
+/// </remarks>
 internal static unsafe partial class NativeMethods
 {
     public const int SigQuit = 3;
@@ -44,17 +48,14 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int Event(uint initial, int flags);
 
-    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
-    public static partial nint Read(int descriptor, byte* buffer, nint count);
-
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(int descriptor, byte* buffer, nint count);
+    public static partial nint Write(SafeHandle descriptor, byte* buffer, nint count);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollEntry* entries, nuint count, int timeoutMilliseconds);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int FileControl(int descriptor, int command, int argument);
+    public static partial int FileControl(SafeHandle descriptor, int command, int argument);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int pid, int signal);

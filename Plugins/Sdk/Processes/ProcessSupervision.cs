@@ -39,7 +39,15 @@ public sealed class ProcessSupervision : IAsyncDisposable
 
         var folder = Path.GetFullPath(options.RunFolder);
         runFolder = new RunFolder(folder);
-        endpoints = new EndpointFolder(options.MemoryFolder, folder);
+        try
+        {
+            endpoints = new EndpointFolder(options.MemoryFolder, folder);
+        }
+        catch (IOException)
+        {
+            runFolder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Starts a plugin. A plugin that is missing starts and ends with 127.</summary>
@@ -101,9 +109,9 @@ public sealed class ProcessSupervision : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         closed = true;
-        lifeline.Cut();
-        await Task.WhenAll(running.Keys.Select(process => process.Ended));
         lifeline.Dispose();
+        await Task.WhenAll(running.Keys.Select(process => process.Ended));
+        endpoints.Dispose();
         runFolder.Dispose();
     }
 

@@ -19,6 +19,7 @@ internal sealed unsafe class StandardErrorReader
 
     private readonly SafeFileHandle pipe;
     private readonly SafeFileHandle ended = Descriptors.Event();
+    private readonly Lock gate = new();
     private readonly LineCutter lines;
     private readonly TaskCompletionSource<bool> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool callbackFailed;
@@ -34,7 +35,14 @@ internal sealed unsafe class StandardErrorReader
     public Task<bool> Done => done.Task;
 
     /// <summary>From now on the rest is read only for <see cref="DrainLimit"/>.</summary>
-    public void ProcessEnded() => Descriptors.Set(ended);
+    public void ProcessEnded()
+    {
+        lock (gate)
+        {
+            if (!ended.IsClosed)
+                Descriptors.Set(ended);
+        }
+    }
 
     private void Run()
     {
@@ -51,13 +59,15 @@ internal sealed unsafe class StandardErrorReader
         finally
         {
             pipe.Dispose();
-            ended.Dispose();
+            lock (gate)
+                ended.Dispose();
             done.SetResult(whole && !callbackFailed);
         }
     }
 
     private bool ReadToEnd()
     {
+        using var stream = new FileStream(pipe, FileAccess.Read, bufferSize: 0);
         var chunk = new byte[ChunkBytes];
         var entries = stackalloc NativeMethods.PollEntry[2];
         long? deadline = null;
@@ -79,7 +89,7 @@ internal sealed unsafe class StandardErrorReader
                 deadline = Environment.TickCount64 + (long)DrainLimit.TotalMilliseconds;
             if (entries[0].Returned == 0)
                 continue;
-            var got = RandomAccess.Read(pipe, chunk, fileOffset: 0);
+            var got = stream.Read(chunk);
             if (got == 0)
                 return true;
             lines.Add(chunk.AsSpan(0, got));

@@ -11,17 +11,16 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
         if (input is ToolInput.Inherited)
             return;
 
-        var pipe = process.StandardInput.BaseStream;
+        var pipe = Raw(process.StandardInput.BaseStream, FileAccess.Write);
         if (input is ToolInput.From from)
         {
-            Enlarge(pipe);
-            var pumped = await Guarded(new BytePump(from.Source, pipe).RunAsync());
+            var pumped = await Guarded(new BytePump(from.Source, pipe).RunAsync);
             if (pumped.End == PumpEnd.SourceFailed)
                 throw await Failed($"the input cannot be read: {pumped.Fault}");
         }
         else if (input is ToolInput.Written written)
         {
-            await Guarded(WriteAsync(written, pipe));
+            await Guarded(() => WriteAsync(written, pipe));
         }
 
         await pipe.DisposeAsync();
@@ -29,25 +28,26 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
 
     /// <summary>Takes the tool's output to where it belongs.</summary>
     /// <param name="output">Where that is.</param>
-    /// <param name="pipe">Null if the tool writes there itself.</param>
+    /// <param name="stream">Null if the tool writes there itself.</param>
     /// <returns>The text that was asked for, or an empty one.</returns>
-    public async Task<string> DrainAsync(ToolOutput output, Stream? pipe)
+    public async Task<string> DrainAsync(ToolOutput output, Stream? stream)
     {
-        if (pipe is null)
+        if (stream is null)
             return "";
+
+        await using var pipe = Raw(stream, FileAccess.Read);
         if (output is ToolOutput.Text text)
-            return (await Guarded(BoundedText.ReadAsync(pipe, text.BytesMax, CancellationToken.None))).Text;
+            return (await Guarded(() => BoundedText.ReadAsync(pipe, text.BytesMax, CancellationToken.None))).Text;
 
         if (output is ToolOutput.To to)
         {
-            Enlarge(pipe);
-            var pumped = await Guarded(new BytePump(pipe, to.Sink).RunAsync());
+            var pumped = await Guarded(new BytePump(pipe, to.Sink).RunAsync);
             if (pumped.End != PumpEnd.SourceEnded)
                 throw await Failed($"the output cannot be written: {pumped.Fault ?? "nobody reads it"}");
         }
         else if (output is ToolOutput.Read read)
         {
-            await Guarded(TakeAsync(read, pipe));
+            await Guarded(() => TakeAsync(read, pipe));
         }
 
         return "";
@@ -74,11 +74,12 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
         return true;
     }
 
-    private async Task<T> Guarded<T>(Task<T> side)
+    private async Task<T> Guarded<T>(Func<Task<T>> side)
     {
         try
         {
-            return await side;
+            // Not on the caller's thread: what looks asynchronous may block in a pipe.
+            return await Task.Run(side);
         }
         catch
         {
@@ -93,9 +94,11 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
         return new IOException(message);
     }
 
-    private static void Enlarge(Stream pipe)
+    // The runtime's own pipe streams report a broken pipe in words only; a file stream gives the number.
+    private static FileStream Raw(Stream pipe, FileAccess access)
     {
-        if (pipe is System.IO.Pipes.PipeStream raw)
-            Descriptors.Enlarge(raw.SafePipeHandle);
+        using var original = (System.IO.Pipes.PipeStream)pipe;
+        Descriptors.Enlarge(original.SafePipeHandle);
+        return new FileStream(Descriptors.Duplicate(original.SafePipeHandle), access, bufferSize: 0);
     }
 }

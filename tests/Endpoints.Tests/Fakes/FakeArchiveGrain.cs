@@ -14,7 +14,7 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
     public Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken)
     {
         if (Find().Status is not ArchiveStatus.Valid)
-            throw new ShieldException(Reason.Conflict, $"archive {uuid:d} is not valid", "choose a valid one");
+            throw new ShieldException(Reason.Conflict, "the archive is not valid", "choose a valid one");
         shield.Asked.Add($"restore to {target?.ToString() ?? "its own"} for {owner}");
         return Task.FromResult(Ids.New<TaskId>());
     }

@@ -1,6 +1,5 @@
 using Shield.Domain;
 using Shield.Domain.Agents;
-using Shield.Domain.Tasks;
 using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -8,13 +7,15 @@ namespace Shield.Api.Endpoints.Tests.Fakes;
 /// <summary>Lists and finds in lists; of filters it heeds what a test looks at.</summary>
 internal sealed class FakeCatalog(FakeShield shield) : ICatalog
 {
-    public IAsyncEnumerable<TargetRow> ListTargetsAsync(TargetFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<TargetRow> ListTargetsAsync(
+        TargetFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Targets.Where(row => Matches(filter.Name, row.Name)));
 
     public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
         Find(shield.Targets, row => row.Uuid == id);
 
-    public IAsyncEnumerable<StoreRow> ListStoresAsync(StoreFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<StoreRow> ListStoresAsync(
+        StoreFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Stores.Where(row => Matches(filter.Name, row.Name)));
 
     public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
@@ -59,7 +60,8 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         Find(shield.Tasks, row => row.Uuid == id);
 
     public Task<IReadOnlyList<UserRow>> ListUsersAsync(
-        string noun, Guid id, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<UserRow>>([]);
+        string noun, Guid id, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<UserRow>>([]);
 
     public Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
         AgentAddress agent, CancellationToken cancellationToken) =>
@@ -83,7 +85,12 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         await Task.Yield();
         shield.Filter = filter;
         shield.Check();
-        foreach (var row in rows.ToArray()) yield return row;
+        var shown = 0;
+        foreach (var row in rows.ToArray())
+        {
+            if (shown++ == shield.BreakAfterRows) throw new InvalidOperationException("the list broke off");
+            yield return row;
+        }
     }
 
     private Task<TRow?> Find<TRow>(List<TRow> rows, Predicate<TRow> isIt)

@@ -1,4 +1,3 @@
-using Orleans.Runtime;
 using Shield.Grains.Archives;
 using Shield.Grains.Jobs;
 using Shield.Grains.Retention;
@@ -51,6 +50,11 @@ internal sealed class FakeGrains(FakeShield shield) : IGrainFactory
     public IAddressable GetGrain(GrainId grainId) => throw NotReached();
 
     public IAddressable GetGrain(GrainId grainId, GrainInterfaceType interfaceType) => throw NotReached();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey) => throw NotReached();
+
+    public IAddressable GetGrain(Type interfaceType, IdSpan grainKey, string grainClassNamePrefix) =>
+        throw NotReached();
 
     private static NotSupportedException NotReached() => new("the API has no business with this grain");
 

@@ -3,7 +3,7 @@ using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
 
-/// <summary>What the API stands on, in dictionaries: the catalog's rows, and what was asked of grains.</summary>
+/// <summary>What the API stands on, in lists: the catalog's rows, and what was asked of grains.</summary>
 internal sealed class FakeShield
 {
     public List<TargetRow> Targets { get; } = [];
@@ -32,6 +32,9 @@ internal sealed class FakeShield
     /// <summary>What the next call of a grain or the catalog throws, if anything.</summary>
     public Exception? Trouble { get; set; }
 
+    /// <summary>After how many rows a list breaks off, if it does.</summary>
+    public int? BreakAfterRows { get; set; }
+
     public void Check()
     {
         if (Trouble is { } trouble) throw trouble;
@@ -39,7 +42,8 @@ internal sealed class FakeShield
 
     public TargetRow AddTarget(string name)
     {
-        var row = new TargetRow(Ids.New<TargetId>(), name, "", "fs", """{"encoded":"json"}""", "10.17.66.54:5544");
+        var row = new TargetRow(
+            Ids.New<TargetId>(), name, "", "fs", """{"encoded":"json"}""", "10.17.66.54:5544");
         Targets.Add(row);
         return row;
     }

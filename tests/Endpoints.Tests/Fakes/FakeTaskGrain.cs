@@ -11,9 +11,10 @@ internal sealed class FakeTaskGrain(FakeShield shield, Guid uuid) : ITaskGrain
     public Task CancelAsync(CancellationToken cancellationToken)
     {
         shield.Check();
-        var row = shield.Tasks.Find(task => task.Uuid.Value == uuid) ?? throw ShieldException.NotFound("task", uuid);
+        var row = shield.Tasks.Find(task => task.Uuid.Value == uuid)
+            ?? throw ShieldException.NotFound("task", uuid);
         if (row.Status is not (TaskPhase.Pending or TaskPhase.Running))
-            throw new ShieldException(Reason.Conflict, $"task {uuid:d} is over", "there is nothing to cancel");
+            throw new ShieldException(Reason.Conflict, "the task is over", "there is nothing to cancel");
         shield.Asked.Add("cancel");
         return Task.CompletedTask;
     }

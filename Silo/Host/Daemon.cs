@@ -1,0 +1,71 @@
+using System.Reflection;
+using Shield.Agent.Worker;
+using Shield.Api.Endpoints;
+using Shield.Domain.Tasks;
+using Shield.Silo.Catalog;
+using Shield.Silo.Hosting;
+using Shield.Silo.Hosting.Settings;
+
+namespace Shield.Silo.Host;
+
+/// <summary>Composes the whole service in one process: silo, API, agent and embedded catalog.</summary>
+internal static class Daemon
+{
+    /// <summary>How long a stop may take, pipelines that run out included.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The version that <c>/v1/status</c> and <c>--version</c> show.</summary>
+    public static string Version { get; } =
+        typeof(Daemon).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    /// <summary>What the environment and shield.json say.</summary>
+    public static SettingsReading ReadSettings()
+    {
+        var home = SettingsReader.FindHome(Environment.GetEnvironmentVariable);
+        var file = home is null ? null : Path.Combine(home, SettingsReader.FileName);
+        var json = File.Exists(file) ? File.ReadAllText(file) : null;
+        return SettingsReader.Read(Environment.GetEnvironmentVariable, json, Environment.MachineName);
+    }
+
+    /// <summary>Runs until it is told to stop.</summary>
+    public static async Task RunAsync(ShieldSettings settings)
+    {
+        using var home = HomeFolder.Open(settings.Home);
+        using var keys = KeyRing.Open(home.KeysFolder);
+        await using var catalog = await CatalogDatabase.OpenAsync(home.CatalogFile, CancellationToken.None);
+
+        // No arguments and no settings files of the framework: what can be set is said in one place.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseUrls(settings.Listen.ToString());
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
+        builder.Services.AddShieldApi(new ApiOptions(settings.Name, Version, settings.TimeZone));
+        builder.Logging.AddShieldLogging(settings.Log);
+        builder.Host.UseOrleans(silo => silo
+            .UseShieldCluster(settings)
+            .UseShieldCatalog(catalog)
+            .UseShieldKeys(keys)
+            .AddAgentPlacement()
+            .AddWorker(Worker(settings, home))
+            .AddStartupTask<Recovery>());
+
+        await using var app = builder.Build();
+        app.UseRouting();
+        app.MapShieldApi();
+        using var secondSignal = SecondSignal.Watch();
+        app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app.Urls, settings));
+        await app.RunAsync();
+    }
+
+    private static WorkerOptions Worker(ShieldSettings settings, HomeFolder home) => new()
+    {
+        Agent = settings.Agent,
+        PluginFolders = [.. settings.PluginPath, Path.Combine(AppContext.BaseDirectory, "plugins")],
+        SupervisorPath = Path.Combine(AppContext.BaseDirectory, "shield-supervisor"),
+        RunFolder = home.RunFolder,
+    };
+}

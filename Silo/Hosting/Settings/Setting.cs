@@ -1,0 +1,41 @@
+namespace Shield.Silo.Hosting.Settings;
+
+/// <summary>One thing that can be set.</summary>
+/// <param name="Name">The variable, and the key in shield.json.</param>
+/// <param name="Default">What holds when nobody says otherwise, in words where it is not a text.</param>
+/// <param name="Meaning">What it is.</param>
+internal sealed record Setting(string Name, string Default, string Meaning)
+{
+    public static readonly Setting Home = new(
+        "SHIELD_HOME", "~/.local/share/shield", "state, keys, embedded catalog, run files; not in shield.json");
+
+    public static readonly Setting Listen = new(
+        "SHIELD_LISTEN", "http://127.0.0.1:8888", "the API and UI; on loopback");
+
+    public static readonly Setting Agent = new(
+        "SHIELD_AGENT", "127.0.0.1:5444", "the host:port by which targets name this agent; a label");
+
+    public static readonly Setting PluginPath = new(
+        "SHIELD_PLUGIN_PATH", "", "folders, separated by colons, searched before the plugins shipped");
+
+    public static readonly Setting Silo = new(
+        "SHIELD_SILO", "127.0.0.1", "address, or address:port, for cluster traffic; on loopback");
+
+    public static readonly Setting Workers = new("SHIELD_WORKERS", "5", "pipelines at once on one agent");
+
+    public static readonly Setting TimeZone = new("SHIELD_TIMEZONE", "UTC", "zone of schedules that name none");
+
+    public static readonly Setting TaskTimeout = new(
+        "SHIELD_TASK_TIMEOUT", "12h", "deadline of a task: a number and s, m, h or d");
+
+    public static readonly Setting DisplayName = new("SHIELD_NAME", "the host name", "shown by /v1/status");
+
+    public static readonly Setting Mode = new("SHIELD_MODE", "", "DEV: every schedule is every minute");
+
+    public static readonly Setting Log = new(
+        "SHIELD_LOG", "info", "trace, debug, info, warn or error; JSON lines when not on a terminal");
+
+    /// <summary>All of them, in the order in which help shows them.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+        [Home, Listen, Agent, PluginPath, Silo, Workers, TimeZone, TaskTimeout, DisplayName, Mode, Log];
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Shield.Domain.Agents;
+
+namespace Shield.Silo.Hosting.Settings;
+
+/// <summary>Makes settings of what the environment and shield.json say, or names everything that is wrong.
+/// </summary>
+public static class SettingsReader
+{
+    /// <summary>The file in SHIELD_HOME that holds what the environment does not say.</summary>
+    public const string FileName = "shield.json";
+
+    private const int NameColumns = 22;
+
+    /// <summary>Where SHIELD_HOME is; null when neither it nor HOME is set.</summary>
+    /// <param name="environment">A variable's value, or null.</param>
+    public static string? FindHome(Func<string, string?> environment)
+    {
+        if (environment(Setting.Home.Name) is { Length: > 0 } home) return Path.GetFullPath(home);
+        return environment("HOME") is { Length: > 0 } user
+            ? Path.Combine(user, ".local", "share", "shield")
+            : null;
+    }
+
+    /// <summary>Reads everything and says everything that is wrong. Touches nothing.</summary>
+    /// <param name="environment">A variable's value, or null; the empty text means that it is not set.</param>
+    /// <param name="json">The text of shield.json; null when there is none.</param>
+    /// <param name="hostName">The machine's name.</param>
+    public static SettingsReading Read(Func<string, string?> environment, string? json, string hostName)
+    {
+        var values = new SettingValues(environment, json);
+        foreach (var name in (string[])["SHIELD_DATABASE", "SHIELD_DATABASE_FILE"])
+        {
+            // Its value holds a password: it is not repeated.
+            if (values.Find(name) is not null)
+            {
+                values.Fault($"{name} is set: a PostgreSQL catalog is not in this version; leave it out");
+            }
+        }
+
+        var home = FindHome(environment);
+        if (home is null) values.Fault("SHIELD_HOME is not set, and HOME is not either: say where to keep state");
+        var settings = new ShieldSettings
+        {
+            Home = home ?? "",
+            Listen = values.Take(Setting.Listen, Url, "an address on loopback, like http://127.0.0.1:8888") ?? None,
+            Agent = values.Take(Setting.Agent, AgentAddress.Parse, "a host:port") ?? default,
+            PluginPath = values.Take(Setting.PluginPath, Folders, "absolute folders, separated by colons") ?? [],
+            Silo = values.Take(Setting.Silo, Loopback, "an address on loopback, with or without :port") ?? NoSilo,
+            Workers = values.Take(Setting.Workers, Count, $"a number from 1 to {ShieldSettings.WorkersMax}") ?? 0,
+            TimeZone = values.Take(Setting.TimeZone, Zone, "a zone this machine knows, like Europe/Berlin")
+                ?? TimeZoneInfo.Utc,
+            TaskTimeout = values.Take(Setting.TaskTimeout, Duration, "1s to 30d: a number and s, m, h or d")
+                ?? default,
+            Name = values.Find(Setting.DisplayName.Name) ?? hostName,
+            DevMode = values.Take(Setting.Mode, Mode, "DEV, or nothing") ?? false,
+            Log = values.Take(Setting.Log, Level, "trace, debug, info, warn or error") ?? default,
+        };
+        return values.Faults.Count == 0 ? new(settings, []) : new(null, values.Faults);
+    }
+
+    /// <summary>Every setting, its default and meaning: for <c>--help</c>.</summary>
+    public static string Help() => string.Join('\n', Setting.All.Select(setting =>
+        $"  {setting.Name.PadRight(NameColumns)}{setting.Meaning}"
+        + (setting.Default.Length == 0 ? "" : $" (default: {setting.Default})")))
+        + $"\n\nWhat the environment does not say is read from {FileName} in SHIELD_HOME, an object with the"
+        + "\nsame names; then the default holds.";
+
+    private static readonly Uri None = new("http://127.0.0.1");
+    private static readonly IPEndPoint NoSilo = new(IPAddress.Loopback, 0);
+
+    // Without credentials the API must not be reachable from elsewhere, and this version knows none.
+    private static Uri? Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url is { Scheme: "http", IsLoopback: true, PathAndQuery: "/", UserInfo: "", Fragment: "" }
+            ? url
+            : null;
+
+    // Whoever reaches a silo's port can call any grain.
+    private static IPEndPoint? Loopback(string text) =>
+        IPEndPoint.TryParse(text, out var address) && IPAddress.IsLoopback(address.Address) ? address : null;
+
+    private static IReadOnlyList<string>? Folders(string text)
+    {
+        var folders = text.Split(':', StringSplitOptions.RemoveEmptyEntries);
+        return folders.All(Path.IsPathRooted) ? folders : null;
+    }
+
+    private static int? Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number is >= 1 and <= ShieldSettings.WorkersMax
+            ? number
+            : null;
+
+    private static TimeZoneInfo? Zone(string text) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : null;
+
+    private static TimeSpan? Duration(string text)
+    {
+        if (text.Length < 2
+            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return null;
+        }
+
+        var seconds = text[^1] switch { 's' => 1L, 'm' => 60, 'h' => 3600, 'd' => 24 * 3600, _ => 0 } * number;
+        return seconds >= ShieldSettings.TaskTimeoutMin.TotalSeconds
+            && seconds <= ShieldSettings.TaskTimeoutMax.TotalSeconds
+                ? TimeSpan.FromSeconds(seconds)
+                : null;
+    }
+
+    private static bool? Mode(string text) => text switch { "" => false, "DEV" => true, _ => null };
+
+    private static LogLevel? Level(string text) => text switch
+    {
+        "trace" => LogLevel.Trace,
+        "debug" => LogLevel.Debug,
+        "info" => LogLevel.Information,
+        "warn" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => null,
+    };
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Shield.Domain.Agents;
+
+namespace Shield.Silo.Hosting.Settings;
+
+/// <summary>Everything that can be set, checked. Only <see cref="SettingsReader"/> makes one.</summary>
+public sealed record ShieldSettings
+{
+    /// <summary>State, keys, embedded catalog, run files.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The API and UI: an http address on loopback; port 0 takes a free one.</summary>
+    public required Uri Listen { get; init; }
+
+    /// <summary>The host:port by which targets name this process's agent.</summary>
+    public required AgentAddress Agent { get; init; }
+
+    /// <summary>Folders to search for plugins, before those shipped with the program.</summary>
+    public required IReadOnlyList<string> PluginPath { get; init; }
+
+    /// <summary>Loopback address and port for cluster traffic; port 0 takes a free one.</summary>
+    public required IPEndPoint Silo { get; init; }
+
+    /// <summary>Pipelines at once on one agent, 1 to <see cref="WorkersMax"/>.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Zone of schedules that name none.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>How long a task may wait, and how long each attempt may take.</summary>
+    public required TimeSpan TaskTimeout { get; init; }
+
+    /// <summary>What /v1/status calls this installation.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whether every schedule is every minute.</summary>
+    public required bool DevMode { get; init; }
+
+    /// <summary>The least grave messages that are logged.</summary>
+    public required LogLevel Log { get; init; }
+
+    /// <summary>The most pipelines at once on one agent.</summary>
+    public const int WorkersMax = 256;
+
+    /// <summary>The shortest deadline of a task.</summary>
+    public static readonly TimeSpan TaskTimeoutMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest deadline of a task.</summary>
+    public static readonly TimeSpan TaskTimeoutMax = TimeSpan.FromDays(30);
+}
+
+/// <summary>What became of reading the settings.</summary>
+/// <param name="Settings">All of them; null when there is any fault.</param>
+/// <param name="Faults">Every fault, one clear line each; none when all is well.</param>
+public sealed record SettingsReading(ShieldSettings? Settings, IReadOnlyList<string> Faults);

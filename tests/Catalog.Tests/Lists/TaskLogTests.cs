@@ -1,0 +1,112 @@
+using Shield.Domain;
+using Shield.Domain.Tasks;
+using Shield.Grains;
+using Shield.Grains.Tasks;
+
+namespace Shield.Silo.Catalog.Tests.Lists;
+
+public sealed class TaskLogTests
+{
+    [Fact]
+    public async Task A_log_reads_in_the_order_in_which_its_lines_came_with_the_time_of_each()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        await AppendAsync(catalog, task, 0, Line(1, LogStream.Core, "waiting"));
+        await AppendAsync(catalog, task, 1, Line(2, LogStream.Core, "attempt 1"));
+        await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, "dumping"), Line(2, LogStream.Store, "storing"));
+
+        Assert.Equal(
+            "12:00:01 waiting\n12:00:02 attempt 1\n12:00:01 dumping\n12:00:02 storing",
+            await LogAsync(catalog, task));
+    }
+
+    [Fact]
+    public async Task A_line_that_comes_again_is_passed_over_and_one_of_another_author_or_attempt_is_not()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, "a"), Line(2, LogStream.Store, "b"));
+        await AppendAsync(catalog, task, 1, Line(2, LogStream.Store, "b"), Line(3, LogStream.Worker, "c"));
+        await AppendAsync(catalog, task, 1, Line(1, LogStream.Core, "d"));
+        await AppendAsync(catalog, task, 2, Line(1, LogStream.Target, "e"));
+
+        var texts = (await LogAsync(catalog, task)).Split('\n').Select(line => line[9..]);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], texts);
+    }
+
+    [Fact]
+    public async Task A_batch_with_a_line_that_cannot_be_kept_leaves_none_of_its_lines()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => AppendAsync(
+            catalog, task, 1, Line(1, LogStream.Core, "good"), Line(2, (LogStream)99, "bad")));
+
+        Assert.Equal("", await LogAsync(catalog, task));
+        await AppendAsync(catalog, task, 1, Line(1, LogStream.Core, "better"));
+        Assert.Equal("12:00:01 better", await LogAsync(catalog, task));
+    }
+
+    [Fact]
+    public async Task A_list_shows_the_end_of_a_long_log_and_one_task_shows_all_of_it()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        var lines = Enumerable.Range(1, 1000).Select(i => Line(i, LogStream.Target, $"line {i} 🗄️")).ToArray();
+        await AppendAsync(catalog, task, 1, lines);
+        await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "of another task"));
+
+        var whole = await LogAsync(catalog, task);
+        var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var listed = rows.Single(row => row.Uuid == task).Log;
+
+        Assert.Equal(1000, whole.Split('\n').Length);
+        Assert.EndsWith(listed, whole, StringComparison.Ordinal);
+        Assert.InRange(listed.Length, ICatalog.ListedLogCharsMax - 1, ICatalog.ListedLogCharsMax);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_log_never_begins_with_half_a_character()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        var text = string.Concat(Enumerable.Repeat("😀", ICatalog.ListedLogCharsMax)) + "x";
+        await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, text));
+
+        var listed = (await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).SingleAsync()).Log;
+
+        Assert.False(char.IsLowSurrogate(listed[0]));
+        Assert.Equal(ICatalog.ListedLogCharsMax - 1, listed.Length);
+    }
+
+    [Fact]
+    public async Task A_log_goes_with_its_task()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        await AppendAsync(catalog, task, 1, Line(1, LogStream.Core, "a"));
+
+        await catalog.DeleteAsync("task", task.Value);
+
+        Assert.Equal(0, catalog.Count("task_log"));
+    }
+
+    private static async Task<TaskId> PutTaskAsync(TestCatalog catalog)
+    {
+        var task = Samples.Backup(await catalog.PutPartsAsync(), TaskPhase.Pending);
+        await catalog.PutAsync("task", task.Uuid.Value, task);
+        return task.Uuid;
+    }
+
+    private static LogLine Line(long sequence, LogStream stream, string text) =>
+        new(sequence, Samples.Noon.AddSeconds(sequence), stream, text);
+
+    private static Task AppendAsync(TestCatalog catalog, TaskId task, int attempt, params LogLine[] lines) =>
+        catalog.Database.TaskLog.AppendAsync(task, attempt, lines, CancellationToken.None);
+
+    private static async Task<string> LogAsync(TestCatalog catalog, TaskId task) =>
+        (await catalog.Lists.FindTaskAsync(task, CancellationToken.None))!.Log;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Shield.Cli.Tests;
+
+/// <summary>A real HTTP server on the loopback that answers /v1 with what a test prepared, and remembers
+/// what it was asked.</summary>
+internal sealed class FakeCore : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, Queue<Reply>> replies = new();
+    private readonly ConcurrentQueue<Asked> asked = new();
+    private readonly WebApplication app;
+
+    private FakeCore(WebApplication app) => this.app = app;
+
+    public string Url => app.Urls.First();
+
+    public IReadOnlyList<Asked> Asked => [.. asked];
+
+    /// <summary>"GET /v1/targets?unused=t", in the order they came.</summary>
+    public IReadOnlyList<string> Lines => [.. asked.Select(a => $"{a.Method} {a.PathAndQuery}")];
+
+    public JsonElement LastBody => JsonDocument.Parse(asked.Last().Body).RootElement;
+
+    public static async Task<FakeCore> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var core = new FakeCore(app);
+        app.Run(core.AnswerAsync);
+        await app.StartAsync();
+        return core;
+    }
+
+    /// <summary>Answers in turn; the last one stays. The question is a method and a path without its query.
+    /// </summary>
+    public FakeCore On(string question, params string[] bodies)
+    {
+        foreach (var body in bodies) Add(question, new Reply(200, "application/json", body));
+        return this;
+    }
+
+    public FakeCore Refuse(string question, int status, string problem, string type = "application/problem+json")
+    {
+        Add(question, new Reply(status, type, problem));
+        return this;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private void Add(string question, Reply reply) => replies.GetOrAdd(question, _ => new()).Enqueue(reply);
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        var request = http.Request;
+        asked.Enqueue(new Asked(
+            request.Method, request.Path + request.QueryString, body, request.Headers.Authorization.ToString()));
+        var reply = replies.TryGetValue($"{request.Method} {request.Path}", out var queue)
+            ? queue.Count > 1 ? queue.Dequeue() : queue.Peek()
+            : new Reply(404, "application/problem+json", $$"""{"status":404,"detail":"no {{request.Path}}"}""");
+        http.Response.StatusCode = reply.Status;
+        http.Response.ContentType = reply.Type;
+        await http.Response.WriteAsync(reply.Body);
+    }
+
+    private sealed record Reply(int Status, string Type, string Body);
+}
+
+internal sealed record Asked(string Method, string PathAndQuery, string Body, string Authorization);
