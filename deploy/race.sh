@@ -5,10 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 RUNS=${RUNS:-10}
-
-# The runner ends with this code when no test of a program matches the filter.
-NO_TEST_RAN=8
-
 LOAD=()
 
 main() {
@@ -26,7 +22,7 @@ main() {
   for ((run = 1; run <= RUNS; run++)); do
     for program in "${programs[@]}"; do
       echo "race: run $run of $RUNS, ${program##*/}"
-      run_races "$program"
+      "$program" --filter-trait Category=Race --no-progress --results-directory artifacts/race
     done
   done
   echo "race: $RUNS runs, no failure"
@@ -36,18 +32,10 @@ main() {
 programs_with_races() {
   local program
   for program in artifacts/bin/*.Tests/release/Shield.*.Tests; do
-    if "$program" --list-tests --filter-trait Category=Race 2>/dev/null | grep -q '^  '; then
+    if "$program" --list-tests --filter-trait Category=Race 2>/dev/null | grep -q '^  Shield\.'; then
       echo "$program"
     fi
   done
-}
-
-run_races() {
-  local status=0
-  "$1" --filter-trait Category=Race --no-progress --results-directory artifacts/race || status=$?
-  if ((status == NO_TEST_RAN)); then status=0; fi
-  if ((status != 0)); then echo "race: failed in run $run" >&2; fi
-  return "$status"
 }
 
 start_load() {

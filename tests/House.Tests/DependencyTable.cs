@@ -25,7 +25,7 @@ internal sealed class DependencyTable(IReadOnlyList<DependencyRow> rows)
             .Concat(rows.Where(row => !rooms.Any(room => RowOf(room.Name) == row))
                 .Select(row => $"the table has a row for {row.Room}, which is not there"));
 
-    /// <summary>Whatever a room can see and its row does not give it, or the other way round.</summary>
+    /// <summary>Whatever a room references and its row does not give it, or the other way round.</summary>
     public IEnumerable<string> WrongReferences(IReadOnlyList<Room> rooms)
     {
         foreach (var room in rooms)
@@ -33,7 +33,7 @@ internal sealed class DependencyTable(IReadOnlyList<DependencyRow> rows)
             if (RowOf(room.Name) is not { } row) continue;
             var seen = Reach(room.Rooms, name => rooms.FirstOrDefault(other => other.Name == name)?.Rooms);
             var given = Reach(row.Rooms, name => RowOf(name)?.Rooms);
-            foreach (var name in seen.Except(given).Order())
+            foreach (var name in room.Rooms.Except(given).Order())
                 yield return $"{room.Name} references {name}, which its row does not allow";
             foreach (var name in given.Except(seen).Order())
                 yield return $"{room.Name} does not reference {name}, which its row says";
