@@ -34,7 +34,8 @@ public sealed class WhereTests
     {
         var shell = new Shell { Home = home };
         var arguments = Arguments.Read(StatusCommand.Command, []);
-        using var session = new Session(StatusCommand.Command, arguments, shell.Console(TextWriter.Null, TextWriter.Null));
+        var console = shell.Console(TextWriter.Null, TextWriter.Null);
+        using var session = new Session(StatusCommand.Command, arguments, console);
 
         var options = Where.Find(session);
 
