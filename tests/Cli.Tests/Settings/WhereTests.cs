@@ -84,6 +84,20 @@ public sealed class WhereTests
         Assert.Equal("", other.Asked[0].Authorization);
     }
 
+    [Fact]
+    public async Task A_token_that_no_header_takes_is_refused_without_repeating_it()
+    {
+        await using var core = await EmptyCoreAsync();
+        var shell = Shell.At(core);
+        shell.Environment["SHIELD_API_TOKEN"] = "hunter2\nX-Other: 1";
+
+        var ran = await shell.RunAsync("list jobs");
+
+        Assert.Equal(1, ran.Exit);
+        Assert.DoesNotContain("hunter2", ran.Error, StringComparison.Ordinal);
+        Assert.Empty(core.Lines);
+    }
+
     [Theory]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
