@@ -42,7 +42,9 @@ internal static class Where
         token is null || token.All(c => c is > ' ' and <= '~')
             ? token
             : throw new CliFailureException(
-                ExitCode.Refused, "the token has a character that no token has", "is it pasted whole, on one line?");
+                ExitCode.Refused,
+                "the token has a character that no token has",
+                "is it pasted whole, on one line?");
 
     private static Uri Address(string text)
     {

@@ -74,8 +74,8 @@ public sealed class ListTests
 
         Assert.Contains(" 9ee4b579 ", ran.Out, StringComparison.Ordinal);
         Assert.DoesNotContain(Samples.ArchiveId, ran.Out, StringComparison.Ordinal);
-        Assert.Contains("2026-07-25 13:32:00 CEST", ran.Out, StringComparison.Ordinal);
-        Assert.Contains("2026-12-25 12:32:00 CET", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-07-25 13:32 CEST", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-12-25 12:32 CET", ran.Out, StringComparison.Ordinal);
         Assert.Contains("1.5 KiB", ran.Out, StringComparison.Ordinal);
         Assert.Contains("target", ran.Out.Split('\n')[1], StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ internal sealed class Shell
         Error = error,
         OutIsTerminal = OutIsTerminal,
         CanAsk = CanAsk,
-        Width = Width,
+        Width = () => Width,
         Environment = name => Environment.GetValueOrDefault(name),
         Home = Home,
         Clock = Clock,
