@@ -3,9 +3,6 @@ namespace Shield.Cli;
 /// <summary>Everything of the outer world the command line touches, the network aside.</summary>
 internal sealed class CliConsole
 {
-    /// <summary>Columns where there is no terminal to measure.</summary>
-    public const int PlainWidth = 80;
-
     public required TextReader In { get; init; }
 
     public required TextWriter Out { get; init; }
@@ -18,8 +15,8 @@ internal sealed class CliConsole
     /// <summary>True when there is a person to ask: input and errors are both a terminal.</summary>
     public required bool CanAsk { get; init; }
 
-    /// <summary>Columns of the terminal.</summary>
-    public required int Width { get; init; }
+    /// <summary>Columns of the terminal; measuring talks to it, so it is done only before drawing.</summary>
+    public required Func<int> Width { get; init; }
 
     public required Func<string, string?> Environment { get; init; }
 

@@ -21,7 +21,7 @@ var console = new CliConsole
     Error = error,
     OutIsTerminal = !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
-    Width = Console.IsOutputRedirected ? CliConsole.PlainWidth : Console.WindowWidth,
+    Width = () => Console.WindowWidth,
     Environment = Environment.GetEnvironmentVariable,
     Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
     Clock = TimeProvider.System,

@@ -26,6 +26,9 @@ internal static class Question
         this Session session, string question, CancellationToken cancellationToken)
     {
         await session.Console.Error.WriteAsync(Plain.Lines(question).AsMemory(), cancellationToken);
-        return (await session.Console.In.ReadLineAsync(cancellationToken))?.Trim() ?? "";
+
+        // A terminal's read does not end when the token does, and Ctrl-C must not wait for Enter.
+        var answer = session.Console.In.ReadLineAsync(cancellationToken).AsTask();
+        return (await answer.WaitAsync(cancellationToken))?.Trim() ?? "";
     }
 }

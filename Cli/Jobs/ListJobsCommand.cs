@@ -41,6 +41,6 @@ internal static class ListJobsCommand
             ("kept for", j => Cell.Seconds(j.Expiry)),
             ("paused", j => Cell.YesNo(j.Paused)),
             ("last", j => Cell.Status(j.LastTaskStatus)),
-            ("next run", j => Cell.Moment(j.NextRun, session.Console)));
+            ("next run", j => Cell.Minute(j.NextRun, session.Console)));
     }
 }

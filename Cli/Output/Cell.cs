@@ -25,6 +25,12 @@ internal readonly record struct Cell(string Seen, string Piped, Color Color)
             ? new(MomentText.Of(moment, console.Clock.LocalTimeZone), wire ?? "", Color.Default)
             : Text(wire);
 
+    /// <summary>The same with less room.</summary>
+    public static Cell Minute(string? wire, CliConsole console) =>
+        MomentText.Parse(wire) is { } moment
+            ? Text(wire) with { Seen = MomentText.ToTheMinute(moment, console.Clock.LocalTimeZone) }
+            : Text(wire);
+
     public static Cell Seconds(long seconds) => Number(seconds) with { Seen = DurationText.Of(seconds) };
 
     public static Cell Bytes(long bytes) => Number(bytes) with { Seen = SizeText.Of(bytes) };

@@ -17,10 +17,16 @@ internal static class MomentText
             ? moment : null;
 
     /// <summary>"2026-11-24 05:00:00 CET".</summary>
-    public static string Of(DateTimeOffset moment, TimeZoneInfo zone)
+    public static string Of(DateTimeOffset moment, TimeZoneInfo zone) => Of(moment, zone, Wire);
+
+    /// <summary>"2026-11-24 05:00 CET", for tables, where room is dear.</summary>
+    public static string ToTheMinute(DateTimeOffset moment, TimeZoneInfo zone) =>
+        Of(moment, zone, "yyyy-MM-dd HH:mm");
+
+    private static string Of(DateTimeOffset moment, TimeZoneInfo zone, string format)
     {
         var local = TimeZoneInfo.ConvertTime(moment, zone);
-        return $"{local.ToString(Wire, CultureInfo.InvariantCulture)} {Name(local, zone)}";
+        return $"{local.ToString(format, CultureInfo.InvariantCulture)} {Name(local, zone)}";
     }
 
     private static string Name(DateTimeOffset local, TimeZoneInfo zone)

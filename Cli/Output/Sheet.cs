@@ -6,6 +6,9 @@ namespace Shield.Cli.Output;
 /// <summary>Prints tables and facts: drawn on a terminal, tab-separated through a pipe.</summary>
 internal static class Sheet
 {
+    /// <summary>Some terminals say that they have no columns at all.</summary>
+    private const int WidthMin = 40;
+
     private static readonly Style Quiet = new(Color.Grey);
 
     /// <summary>One row per thing.</summary>
@@ -69,7 +72,7 @@ internal static class Sheet
         };
         settings.Enrichment.UseDefaultEnrichers = false;
         var ansi = AnsiConsole.Create(settings);
-        ansi.Profile.Width = console.Width;
+        ansi.Profile.Width = Math.Max(console.Width(), WidthMin);
         ansi.Profile.Capabilities.Unicode = true;
         ansi.Write(drawing);
     }

@@ -16,6 +16,8 @@ internal sealed record ConfigFile(string? Core, string? Token)
     /// or change is refused: it holds a token, and says where the token is sent.</summary>
     public static ConfigFile Read(string home)
     {
+        // Without a home it would be looked for in the folder of the moment, which anybody may have filled.
+        if (home.Length == 0) return Empty;
         var path = Path.Combine(home, Name);
         if (!File.Exists(path)) return Empty;
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)

@@ -19,7 +19,7 @@ internal static class Where
 
         // A token in the config is for the core in the config: another one would be a stranger to it.
         if (token is null && (config.Core is null || Address(config.Core) == core)) token = config.Token;
-        return new ClientOptions(core, token, session.Has(CliOptions.Insecure));
+        return new ClientOptions(core, Sendable(token), session.Has(CliOptions.Insecure));
     }
 
     private static string? Token(CliConsole console)
@@ -36,6 +36,15 @@ internal static class Where
                 ExitCode.Refused, $"cannot read the token in {path}", "see SHIELD_API_TOKEN_FILE");
         }
     }
+
+    /// <summary>A header takes visible ASCII only; the token itself is not repeated.</summary>
+    private static string? Sendable(string? token) =>
+        token is null || token.All(c => c is > ' ' and <= '~')
+            ? token
+            : throw new CliFailureException(
+                ExitCode.Refused,
+                "the token has a character that no token has",
+                "is it pasted whole, on one line?");
 
     private static Uri Address(string text)
     {

@@ -36,9 +36,9 @@ internal static class ListTasksCommand
             ("uuid", t => Cell.Uuid(t.Uuid)),
             ("status", t => Cell.Status(t.Status)),
             ("owner", t => Cell.Text(t.Owner)),
-            ("requested", t => Cell.Moment(t.RequestedAt, session.Console)),
-            ("started", t => Cell.Moment(t.StartedAt, session.Console)),
-            ("stopped", t => Cell.Moment(t.StoppedAt, session.Console)),
+            ("requested", t => Cell.Minute(t.RequestedAt, session.Console)),
+            ("started", t => Cell.Minute(t.StartedAt, session.Console)),
+            ("stopped", t => Cell.Minute(t.StoppedAt, session.Console)),
             ("moved", t => Cell.Bytes(t.BytesDone)),
             ("agent", t => Cell.Text(t.Agent)));
     }

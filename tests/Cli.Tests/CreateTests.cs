@@ -9,7 +9,8 @@ public sealed class CreateTests
         core.On("POST /v1/targets", Samples.Created);
 
         var ran = await Shell.At(core).RunAsync(
-            "create target --name docs --summary 'the handbook' --plugin fs --agent h:1 --endpoint '{\"a\":1}'");
+            "create target --name docs --summary 'the handbook' --plugin fs --agent h:1"
+            + " --endpoint '{\"a\":1}'");
 
         Assert.Equal($"{Samples.CreatedId}\n", ran.Out);
         var body = core.LastBody;
@@ -44,7 +45,8 @@ public sealed class CreateTests
         var file = Path.Combine(Directory.CreateTempSubdirectory("shield-cli-").FullName, "my endpoint.json");
         await File.WriteAllTextAsync(file, """{"from":"file"}""");
 
-        await Shell.At(core).RunAsync(["create", "store", "--name=s", "--plugin=p", "--endpoint", "@" + file]);
+        await Shell.At(core).RunAsync(
+            ["create", "store", "--name=s", "--plugin=p", "--endpoint", "@" + file]);
         var fromFile = core.LastBody.GetProperty("endpoint").GetString();
         var shell = new Shell { Environment = { ["SHIELD_API"] = core.Url }, Input = """{"from":"stdin"}""" };
         await shell.RunAsync("create store --name s --plugin p --endpoint -");

@@ -11,6 +11,8 @@ namespace Shield.Cli.Tests;
 /// what it was asked.</summary>
 internal sealed class FakeCore : IAsyncDisposable
 {
+    private const string Problem = "application/problem+json";
+
     private readonly ConcurrentDictionary<string, Queue<Reply>> replies = new();
     private readonly ConcurrentQueue<Asked> asked = new();
     private readonly WebApplication app;
@@ -46,7 +48,7 @@ internal sealed class FakeCore : IAsyncDisposable
         return this;
     }
 
-    public FakeCore Refuse(string question, int status, string problem, string type = "application/problem+json")
+    public FakeCore Refuse(string question, int status, string problem, string type = Problem)
     {
         Add(question, new Reply(status, type, problem));
         return this;
@@ -61,11 +63,11 @@ internal sealed class FakeCore : IAsyncDisposable
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
         var request = http.Request;
-        asked.Enqueue(new Asked(
-            request.Method, request.Path + request.QueryString, body, request.Headers.Authorization.ToString()));
+        var authorization = request.Headers.Authorization.ToString();
+        asked.Enqueue(new Asked(request.Method, request.Path + request.QueryString, body, authorization));
         var reply = replies.TryGetValue($"{request.Method} {request.Path}", out var queue)
             ? queue.Count > 1 ? queue.Dequeue() : queue.Peek()
-            : new Reply(404, "application/problem+json", $$"""{"status":404,"detail":"no {{request.Path}}"}""");
+            : new Reply(404, Problem, $$"""{"status":404,"detail":"no {{request.Path}}"}""");
         http.Response.StatusCode = reply.Status;
         http.Response.ContentType = reply.Type;
         await http.Response.WriteAsync(reply.Body);

@@ -38,7 +38,8 @@ public sealed class FinderTests
     public async Task An_ambiguous_word_shows_the_candidates_and_fails(string text)
     {
         await using var core = await FakeCore.StartAsync();
-        core.On("GET /v1/targets", Samples.List(Samples.Target("twin", OneId), Samples.Target("twin", OtherId)));
+        core.On(
+            "GET /v1/targets", Samples.List(Samples.Target("twin", OneId), Samples.Target("twin", OtherId)));
 
         var ran = await Shell.At(core).RunAsync($"show target {text}");
 
@@ -53,7 +54,9 @@ public sealed class FinderTests
     public async Task A_name_goes_before_the_start_of_a_uuid()
     {
         await using var core = await FakeCore.StartAsync();
-        core.On("GET /v1/targets", Samples.List(Samples.Target("aaaa", OtherId), Samples.Target("docs", OneId)))
+        core.On(
+                "GET /v1/targets",
+                Samples.List(Samples.Target("aaaa", OtherId), Samples.Target("docs", OneId)))
             .On($"GET /v1/target/{OtherId}", Samples.Target("aaaa", OtherId));
 
         var ran = await Shell.At(core).RunAsync("show target aaaa");
@@ -71,7 +74,8 @@ public sealed class FinderTests
         var ran = await Shell.At(core).RunAsync("show target dosc");
 
         Assert.Equal(1, ran.Exit);
-        Assert.Contains("there is no target 'dosc', did you mean 'docs'?", ran.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no target 'dosc', did you mean 'docs'?", ran.Error, StringComparison.Ordinal);
         Assert.Contains("hint: `shield list targets`", ran.Error, StringComparison.Ordinal);
     }
 

@@ -41,7 +41,8 @@ public sealed class RefusalTests
             $"DELETE /v1/task/{Samples.TaskId}",
             409,
             $$"""
-            {"status":409,"detail":"in use","used_by":[{"kind":"job","uuid":"{{Samples.JobId}}","name":"nightly"}]}
+            {"status":409,"detail":"in use",
+            "used_by":[{"kind":"job","uuid":"{{Samples.JobId}}","name":"nightly"}]}
             """);
 
         var ran = await Shell.At(core).RunAsync($"cancel task {Samples.TaskId}");

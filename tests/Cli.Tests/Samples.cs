@@ -17,7 +17,8 @@ internal static class Samples
 
     public const string Store =
         $$"""
-        {"uuid":"{{StoreId}}","name":"disk","summary":"","plugin":"fs","endpoint":"{\"base_dir\":\"/backups\"}"}
+        {"uuid":"{{StoreId}}","name":"disk","summary":"","plugin":"fs",
+        "endpoint":"{\"base_dir\":\"/backups\"}"}
         """;
 
     public const string Schedule =

@@ -28,10 +28,14 @@ internal sealed class Shell
     };
 
     /// <summary>Splits at blanks; a word in single quotes stays whole.</summary>
-    public Task<Ran> RunAsync(string line, CancellationToken cancellationToken = default) =>
+    public Task<Ran> RunAsync(string line) => RunAsync(Words(line), CancellationToken.None);
+
+    public Task<Ran> RunAsync(string[] args) => RunAsync(args, CancellationToken.None);
+
+    public Task<Ran> RunAsync(string line, CancellationToken cancellationToken) =>
         RunAsync(Words(line), cancellationToken);
 
-    public async Task<Ran> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    public async Task<Ran> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -46,7 +50,7 @@ internal sealed class Shell
         Error = error,
         OutIsTerminal = OutIsTerminal,
         CanAsk = CanAsk,
-        Width = Width,
+        Width = () => Width,
         Environment = name => Environment.GetValueOrDefault(name),
         Home = Home,
         Clock = Clock,

@@ -91,18 +91,20 @@ public sealed class ShowTests
         await using var core = await FakeCore.StartAsync();
         core.On("GET /v1/timespec",
             """
-            {"when":"daily 4am","canonical":"daily at 4:00","meaning":"every day at 4:00","zone":"Europe/Berlin",
-            "next":["2026-11-25T03:00:00Z","2026-11-26T03:00:00Z"]}
+            {"when":"daily 4am","canonical":"daily at 4:00","meaning":"every day at 4:00",
+            "zone":"Europe/Berlin","next":["2026-11-25T03:00:00Z","2026-11-26T03:00:00Z"]}
             """);
 
-        const string line = "timespec 'daily 4am' --zone Europe/Berlin --after 2026-11-24T10:00:00Z --count 2";
+        const string line =
+            "timespec 'daily 4am' --zone Europe/Berlin --after 2026-11-24T10:00:00Z --count 2";
         var piped = await Shell.At(core).RunAsync(line);
         var seen = await Shell.TerminalAt(core).RunAsync(line);
 
         Assert.Equal(
             "GET /v1/timespec?when=daily%204am&zone=Europe%2FBerlin&after=2026-11-24T10%3A00%3A00Z&count=2",
             core.Lines[0]);
-        Assert.EndsWith("next\t2026-11-25T03:00:00Z\nnext\t2026-11-26T03:00:00Z\n", piped.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "next\t2026-11-25T03:00:00Z\nnext\t2026-11-26T03:00:00Z\n", piped.Out, StringComparison.Ordinal);
         Assert.Contains("2026-11-25 04:00:00 CET", seen.Out, StringComparison.Ordinal);
     }
 }

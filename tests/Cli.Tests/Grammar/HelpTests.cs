@@ -77,7 +77,8 @@ public sealed class HelpTests
         {
             var line = example.Split("&&")[0].Split(" < ")[0]["shield ".Length..].Replace(
                 "@docs.json", "{}", StringComparison.Ordinal);
-            var ran = await new Shell { Environment = { ["SHIELD_API"] = "http://127.0.0.1:1" } }.RunAsync(line);
+            var shell = new Shell { Environment = { ["SHIELD_API"] = "http://127.0.0.1:1" } };
+            var ran = await shell.RunAsync(line);
             Assert.True(ran.Exit is 3, $"{example}: {ran.Exit} {ran.Error}");
         }
     }

@@ -34,7 +34,8 @@ public sealed class WhereTests
     {
         var shell = new Shell { Home = home };
         var arguments = Arguments.Read(StatusCommand.Command, []);
-        using var session = new Session(StatusCommand.Command, arguments, shell.Console(TextWriter.Null, TextWriter.Null));
+        var console = shell.Console(TextWriter.Null, TextWriter.Null);
+        using var session = new Session(StatusCommand.Command, arguments, console);
 
         var options = Where.Find(session);
 
@@ -81,6 +82,20 @@ public sealed class WhereTests
         await new Shell { Home = home }.RunAsync($"list jobs --core {other.Url}");
 
         Assert.Equal("", other.Asked[0].Authorization);
+    }
+
+    [Fact]
+    public async Task A_token_that_no_header_takes_is_refused_without_repeating_it()
+    {
+        await using var core = await EmptyCoreAsync();
+        var shell = Shell.At(core);
+        shell.Environment["SHIELD_API_TOKEN"] = "hunter2\nX-Other: 1";
+
+        var ran = await shell.RunAsync("list jobs");
+
+        Assert.Equal(1, ran.Exit);
+        Assert.DoesNotContain("hunter2", ran.Error, StringComparison.Ordinal);
+        Assert.Empty(core.Lines);
     }
 
     [Theory]

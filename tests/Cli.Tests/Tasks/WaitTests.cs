@@ -36,7 +36,8 @@ public sealed class WaitTests
 
         Assert.Equal(4, ran.Exit);
         Assert.Equal("pg_dump: no\n", ran.Out);
-        Assert.Contains("task 5e2c416d failed after 2 minutes 5 seconds", ran.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "task 5e2c416d failed after 2 minutes 5 seconds", ran.Error, StringComparison.Ordinal);
         Assert.Contains("hint: ", ran.Error, StringComparison.Ordinal);
     }
 

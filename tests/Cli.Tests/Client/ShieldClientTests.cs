@@ -1,0 +1,61 @@
+using System.Net;
+using Shield.Api.Client;
+
+namespace Shield.Cli.Tests.Client;
+
+public sealed class ShieldClientTests
+{
+    [Fact]
+    public async Task An_answer_holds_the_value_and_the_bytes_it_came_in()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.On("GET /v1/schedules", $"[ {Samples.Schedule} ]");
+        using var client = ShieldClient.Connect(new ClientOptions(new Uri(core.Url), null, false));
+
+        var answer = await client.ListSchedulesAsync(ScheduleFilter.None, CancellationToken.None);
+
+        Assert.Equal("nightly", Assert.Single(answer.Value).Name);
+        Assert.Equal($"[ {Samples.Schedule} ]", System.Text.Encoding.UTF8.GetString(answer.Json.Span));
+    }
+
+    [Fact]
+    public async Task A_refusal_carries_the_whole_problem()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.Refuse(
+            $"GET /v1/job/{Samples.JobId}",
+            409,
+            """{"status":409,"detail":"no","hint":"h","missing":["a"],"errors":{"b":["c"]}}""");
+        using var client = ShieldClient.Connect(new ClientOptions(new Uri(core.Url), null, false));
+
+        var refusal = await Assert.ThrowsAsync<ApiRefusalException>(
+            () => client.ShowJobAsync(Guid.Parse(Samples.JobId), CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.Conflict, refusal.Status);
+        Assert.Equal("no", refusal.Message);
+        Assert.Equal("h", refusal.Problem.Hint);
+        Assert.Equal(["a"], refusal.Problem.Missing);
+        Assert.Equal(["c"], refusal.Problem.Errors?["b"]);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_for_it_could_carry_the_token_away()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.Refuse("GET /v1/status", 307, "");
+        using var client = ShieldClient.Connect(new ClientOptions(new Uri(core.Url), "t", false));
+
+        var refusal = await Assert.ThrowsAsync<ApiRefusalException>(
+            () => client.ShowStatusAsync(CancellationToken.None));
+
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, refusal.Status);
+    }
+
+    [Fact]
+    public void The_options_do_not_tell_the_token()
+    {
+        var options = new ClientOptions(new Uri("http://127.0.0.1/"), "hunter2", false);
+
+        Assert.DoesNotContain("hunter2", options.ToString(), StringComparison.Ordinal);
+    }
+}
