@@ -17,7 +17,7 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
     private static readonly TimeSpan InfoTimeout = TimeSpan.FromSeconds(10);
 
     private readonly PluginFolder _folders = new(options.PluginFolders);
-    private readonly ConcurrentDictionary<(string Path, DateTime Written, long Length), PluginInfo> _infos = new();
+    private readonly ConcurrentDictionary<(string Path, DateTime Written, long Bytes), PluginInfo> _infos = [];
 
     /// <summary>The plugin of this name, fit for this part.</summary>
     /// <exception cref="PipelineException">There is none; the reason is for people.</exception>
@@ -32,7 +32,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         var info = await InfoAsync(file);
         var isFit = mode is PluginMode.Target ? info.IsTarget : info.IsStore;
         var part = mode.ToString().ToLowerInvariant();
-        return isFit ? new KnownPlugin(file, info) : throw Unfit($"plugin '{name}' cannot be used as a {part}");
+        if (!isFit) throw Unfit($"plugin '{name}' cannot be used as a {part}");
+        return new KnownPlugin(file, info);
     }
 
     private async Task<PluginInfo> InfoAsync(PluginFile file)
@@ -65,7 +66,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         catch (TimeoutException)
         {
             process.Kill();
-            throw Unfit($"plugin '{file.Name}' did not say what it is within {InfoTimeout.TotalSeconds:0} seconds");
+            var seconds = InfoTimeout.TotalSeconds;
+            throw Unfit($"plugin '{file.Name}' did not say what it is within {seconds:0} seconds");
         }
 
         var end = await process.Ended;
@@ -77,7 +79,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         return PluginReply.ParseInfo(await reading) switch
         {
             Verdict<PluginInfo>.Good good => good.Value,
-            Verdict<PluginInfo>.Bad bad => throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
+            Verdict<PluginInfo>.Bad bad =>
+                throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
             var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
         };
     }

@@ -18,6 +18,9 @@ public static class TaskMachine
     /// <summary>How many attempts a backup or a purge has.</summary>
     public const int AttemptsMax = 3;
 
+    /// <summary>How long a worker may take to end an attempt whose deadline has passed.</summary>
+    public static readonly TimeSpan WorkerGrace = TimeSpan.FromMinutes(2);
+
     /// <summary>What becomes of <paramref name="task"/>; itself when the event changes nothing.</summary>
     public static TaskState Apply(TaskState task, TaskEvent happened) => (task.Status, happened) switch
     {
@@ -37,8 +40,10 @@ public static class TaskMachine
             Stop(task, TaskPhase.Done, e.At) with { ArchiveUuid = task.Plan?.Archive },
         (TaskPhase.Running, TaskEvent.Completed e) when task.Op is not TaskKind.Backup =>
             Stop(task, TaskPhase.Done, e.At) with { BytesDone = e.BytesDone },
+        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task is { Stored: null, CancelRequestedAt: null } =>
+            Fail(task, e.At, e.Reason),
         (TaskPhase.Running, TaskEvent.PipelineFailed e) when task.Stored is null =>
-            task.CancelRequestedAt is null ? Fail(task, e.At, e.Reason) : Stop(task, TaskPhase.Canceled, e.At),
+            Stop(task, TaskPhase.Canceled, e.At),
         (TaskPhase.Running, TaskEvent.AttemptLost e) when task.Stored is null => Lose(task, e),
         (TaskPhase.Pending, TaskEvent.DeadlinePassed e) =>
             Fail(task, e.At, $"it waited {InWords(task.Deadline)} and was not started"),
@@ -79,6 +84,11 @@ public static class TaskMachine
     /// <summary>When the present wait or attempt becomes too long.</summary>
     public static DateTimeOffset DeadlineOf(TaskState task) =>
         (task.Status is TaskPhase.Pending ? task.RequestedAt : task.AttemptAt) + task.Deadline;
+
+    /// <summary>Whether it has come so far that the core must end it itself: the worker, which keeps the
+    /// deadline of an attempt, has not.</summary>
+    public static bool IsLate(TaskState task, DateTimeOffset now) =>
+        now > DeadlineOf(task) + (task.Status is TaskPhase.Running ? WorkerGrace : TimeSpan.Zero);
 
     private static TaskState Lose(TaskState task, TaskEvent.AttemptLost lost)
     {
