@@ -120,14 +120,17 @@ public sealed class ReferenceTests
         await silo.WriteAsync("retention", retention.Uuid.Value, retention);
         var refused = (Jobs: 0, Stores: 0);
 
-        await Parallel.ForAsync(0, Races, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (_, _) =>
+        await Parallel.ForAsync(0, Races, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (race, _) =>
         {
             var store = Samples.Store();
             var state = await silo.WriteAsync("store", store.Uuid.Value, store);
-            var job = Samples.Job(target, store, schedule, retention);
-            var create = IsRefusedAsync(() => silo.WriteAsync("job", job.Uuid.Value, job));
-            var delete = IsRefusedAsync(() => silo.ClearAsync("store", store.Uuid.Value, state));
-            var (noJob, storeStays) = (await create, await delete);
+            var job = new GrainState<JobState>(Samples.Job(target, store, schedule, retention));
+            var create = () => IsRefusedAsync(
+                () => silo.WriteAsync("job", job.State!.Uuid.Value, job));
+            var delete = () => IsRefusedAsync(
+                () => silo.ClearAsync("store", store.Uuid.Value, state));
+            var both = race % 2 == 0 ? (create(), delete()) : Swap(delete(), create());
+            var (noJob, storeStays) = (await both.Item1, await both.Item2);
 
             // Exactly one of the two gives way.
             Assert.NotEqual(noJob, storeStays);
@@ -148,6 +151,8 @@ public sealed class ReferenceTests
         Assert.Contains(spare.Uuid, stores);
         TestContext.Current.TestOutputHelper?.WriteLine($"{refused.Jobs} jobs and {refused.Stores} deletes refused");
     }
+
+    private static (Task<bool>, Task<bool>) Swap(Task<bool> first, Task<bool> second) => (second, first);
 
     private static async Task<(TargetState Target, StoreState Store)> EndsAsync(StorageSilo silo)
     {
