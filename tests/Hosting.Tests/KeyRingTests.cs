@@ -86,7 +86,8 @@ public sealed class KeyRingTests
         using var keys = KeyRing.Open(mine.Path);
         using var others = KeyRing.Open(theirs.Path);
 
-        var refusal = Assert.Throws<ShieldException>(() => others.Open(keys.Seal(EndpointConfig.Parse(Json)!)));
+        var closed = keys.Seal(EndpointConfig.Parse(Json)!);
+        var refusal = Assert.Throws<ShieldException>(() => others.Open(closed));
 
         Assert.Contains(keys.KeyId, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("tr0ub4dor", refusal.ToString(), StringComparison.Ordinal);
@@ -99,7 +100,8 @@ public sealed class KeyRingTests
         using var keys = KeyRing.Open(folder.Path);
 
         Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File(KeyRing.FileName)));
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(folder.File(KeyRing.FileName)));
     }
 
     [Theory]

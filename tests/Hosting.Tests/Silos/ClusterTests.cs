@@ -14,11 +14,13 @@ public sealed class ClusterTests
     {
         using var folder = new TempFolder();
         using var keys = KeyRing.Open(folder.Path);
-        await using var database = await CatalogDatabase.OpenAsync(folder.File("catalog.db"), CancellationToken.None);
+        await using var database = await CatalogDatabase.OpenAsync(
+            folder.File("catalog.db"), CancellationToken.None);
         var settings = SettingsReader.Read(
             name => name == "SHIELD_HOME" ? folder.Path : null, null, "thishost").Settings!;
-        using var host = Host.CreateDefaultBuilder()
-            .UseOrleans(silo => silo.UseShieldCluster(settings).UseShieldCatalog(database).UseShieldKeys(keys))
+        using var host = new HostBuilder()
+            .UseOrleans(silo =>
+                silo.UseShieldCluster(settings).UseShieldCatalog(database).UseShieldKeys(keys))
             .Build();
         await host.StartAsync();
 

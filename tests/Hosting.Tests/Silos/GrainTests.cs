@@ -15,7 +15,9 @@ public sealed class GrainTests
         var grain = silo.Cluster.Client.GetGrain<IProbeGrain>(id);
         await grain.SaveAsync("orders");
         var task = Samples.Backup(
-            Samples.Target() with { Uuid = new TargetId(id) }, await StoreAsync(silo), Domain.Tasks.TaskPhase.Pending);
+            Samples.Target() with { Uuid = new TargetId(id) },
+            await StoreAsync(silo),
+            Domain.Tasks.TaskPhase.Pending);
         await silo.WriteAsync("task", task.Uuid.Value, task);
 
         var refusal = await Assert.ThrowsAsync<ShieldException>(grain.ClearAsync);
@@ -46,8 +48,8 @@ public sealed class GrainTests
 
         await silo.Cluster.Client.GetGrain<IProbeGrain>(id).RemindAsync(TimeSpan.FromSeconds(1));
 
-        await Poll.UntilAsync(async () =>
-            await silo.Catalog.FindTargetAsync(new TargetId(id), CancellationToken.None) is { Name: "reminded" });
+        await Poll.UntilAsync(async () => "reminded" ==
+            (await silo.Catalog.FindTargetAsync(new TargetId(id), CancellationToken.None))?.Name);
     }
 
     [Theory]
@@ -73,7 +75,10 @@ public sealed class GrainTests
 
         var rows = (await table.ReadRows(begin, end)).Reminders;
 
-        Assert.Equivalent(all.Where(g => IsIn(g.GetUniformHashCode())), rows.Select(row => row.GrainId), strict: true);
+        Assert.Equivalent(
+            all.Where(grain => IsIn(grain.GetUniformHashCode())),
+            rows.Select(row => row.GrainId),
+            strict: true);
         Assert.All(rows, row => Assert.Equal((start, TimeSpan.FromDays(40)), (row.StartAt, row.Period)));
 
         bool IsIn(uint hash) => begin < end ? hash > begin && hash <= end : hash > begin || hash <= end;
