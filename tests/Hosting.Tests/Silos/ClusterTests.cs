@@ -25,9 +25,13 @@ public sealed class ClusterTests
         await host.StartAsync();
 
         var silo = host.Services.GetRequiredService<ILocalSiloDetails>();
-        var labels = host.Services.GetRequiredService<ISiloMetadataCache>().GetSiloMetadata(silo.SiloAddress);
+        var cache = host.Services.GetRequiredService<ISiloMetadataCache>();
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IProbeGrain>(Guid.NewGuid());
         await grain.SaveAsync("orders");
+
+        // The cache follows the membership, a moment behind.
+        await Poll.UntilAsync(() => Task.FromResult(cache.GetSiloMetadata(silo.SiloAddress).Metadata.Count > 0));
+        var labels = cache.GetSiloMetadata(silo.SiloAddress);
         await host.StopAsync();
 
         Assert.True(System.Net.IPAddress.IsLoopback(silo.SiloAddress.Endpoint.Address));
