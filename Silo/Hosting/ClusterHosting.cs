@@ -22,8 +22,8 @@ public static class ClusterHosting
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TableRefreshTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>One silo on loopback, which is its own cluster, without a gateway; it bears the agent's label.
-    /// </summary>
+    /// <summary>One silo on loopback, which is its own cluster, without a gateway; it bears the agent's
+    /// label.</summary>
     public static ISiloBuilder UseShieldCluster(this ISiloBuilder silo, ShieldSettings settings)
     {
         var address = settings.Silo.Port == 0 ? Free(settings.Silo.Address) : settings.Silo;
