@@ -30,7 +30,8 @@ public sealed class ClusterTests
         await grain.SaveAsync("orders");
 
         // The cache follows the membership, a moment behind.
-        await Poll.UntilAsync(() => Task.FromResult(cache.GetSiloMetadata(silo.SiloAddress).Metadata.Count > 0));
+        await Poll.UntilAsync(
+            () => Task.FromResult(cache.GetSiloMetadata(silo.SiloAddress).Metadata.Count > 0));
         var labels = cache.GetSiloMetadata(silo.SiloAddress);
         await host.StopAsync();
 
