@@ -17,7 +17,7 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
     private static readonly TimeSpan InfoTimeout = TimeSpan.FromSeconds(10);
 
     private readonly PluginFolder _folders = new(options.PluginFolders);
-    private readonly ConcurrentDictionary<(string Path, DateTime Written, long Bytes), PluginInfo> _infos = [];
+    private readonly ConcurrentDictionary<(string Path, DateTime At, long Bytes), PluginInfo> _infos = [];
 
     /// <summary>The plugin of this name, fit for this part.</summary>
     /// <exception cref="PipelineException">There is none; the reason is for people.</exception>

@@ -40,10 +40,9 @@ public static class TaskMachine
             Stop(task, TaskPhase.Done, e.At) with { ArchiveUuid = task.Plan?.Archive },
         (TaskPhase.Running, TaskEvent.Completed e) when task.Op is not TaskKind.Backup =>
             Stop(task, TaskPhase.Done, e.At) with { BytesDone = e.BytesDone },
-        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task is { Stored: null, CancelRequestedAt: null } =>
-            Fail(task, e.At, e.Reason),
-        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task.Stored is null =>
-            Stop(task, TaskPhase.Canceled, e.At),
+        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task.Stored is null => IsUnwanted(task)
+            ? Stop(task, TaskPhase.Canceled, e.At)
+            : Fail(task, e.At, e.Reason),
         (TaskPhase.Running, TaskEvent.AttemptLost e) when task.Stored is null => Lose(task, e),
         (TaskPhase.Pending, TaskEvent.DeadlinePassed e) =>
             Fail(task, e.At, $"it waited {InWords(task.Deadline)} and was not started"),
@@ -53,7 +52,7 @@ public static class TaskMachine
             Stop(task, TaskPhase.Canceled, e.At) with { CancelRequestedAt = e.At },
         (TaskPhase.Running, TaskEvent.CancelRequested e) when WhyNotCancel(task) is null =>
             task with { CancelRequestedAt = task.CancelRequestedAt ?? e.At },
-        (TaskPhase.Running, TaskEvent.Canceled e) when task.CancelRequestedAt is not null =>
+        (TaskPhase.Running, TaskEvent.Canceled e) when IsUnwanted(task) =>
             Stop(task, TaskPhase.Canceled, e.At),
 
         // A report about a stopped task is normal: silos die and messages repeat.
@@ -92,7 +91,7 @@ public static class TaskMachine
 
     private static TaskState Lose(TaskState task, TaskEvent.AttemptLost lost)
     {
-        if (task.CancelRequestedAt is not null) return Stop(task, TaskPhase.Canceled, lost.At);
+        if (IsUnwanted(task)) return Stop(task, TaskPhase.Canceled, lost.At);
         if (task.Op is TaskKind.Restore)
         {
             return Fail(task, lost.At, $"{lost.Reason}; the target may be half-written: restore it again");
@@ -102,6 +101,8 @@ public static class TaskMachine
             ? task with { Status = TaskPhase.Pending, AttemptAt = lost.At, BytesDone = 0 }
             : Fail(task, lost.At, $"{lost.Reason}; {AttemptsMax} attempts were made");
     }
+
+    private static bool IsUnwanted(TaskState task) => task.CancelRequestedAt is not null;
 
     private static TaskState Fail(TaskState task, DateTimeOffset at, string because) =>
         Stop(task, TaskPhase.Failed, at) with { FailedBecause = because };

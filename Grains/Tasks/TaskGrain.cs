@@ -37,8 +37,8 @@ internal sealed class TaskGrain(
         {
             await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));
             logger.Requested(Id, definition.Op, definition.Owner, definition.Plan.Agent);
-            await _journal.WriteAsync(
-                State, $"{Verb(definition.Op)} requested by {definition.Owner}", cancellationToken);
+            var text = $"{definition.Op.ToString().ToLowerInvariant()} requested by {definition.Owner}";
+            await _journal.WriteAsync(State, text, cancellationToken);
         }
 
         // Saved is promised: whatever fails from here on, watchdog and janitor make up for.
@@ -296,6 +296,4 @@ internal sealed class TaskGrain(
     private IArchiveGrain Archive() => GrainFactory.GetGrain<IArchiveGrain>(State.Plan!.Archive.Value);
 
     private IWorkerGrain Worker() => GrainFactory.GetGrain<IWorkerGrain>(State.Plan!.Agent.Value);
-
-
 }

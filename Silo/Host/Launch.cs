@@ -21,7 +21,8 @@ internal static class Launch
         }
         catch (ShieldException refusal)
         {
-            await TellAsync(refusal.Hint.Length > 0 ? $"{refusal.Message} ({refusal.Hint})" : refusal.Message);
+            var hint = refusal.Hint.Length > 0 ? $" ({refusal.Hint})" : "";
+            await TellAsync(refusal.Message + hint);
             return 1;
         }
         catch (IOException fault)

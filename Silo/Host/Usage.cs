@@ -7,7 +7,8 @@ internal static class Usage
 {
     public static int Explain()
     {
-        Console.WriteLine($"shieldd {Daemon.Version}: the control node of Shield\n\nusage: shieldd\n\nsettings:");
+        Console.WriteLine($"shieldd {Daemon.Version}: the control node of Shield\n");
+        Console.WriteLine("usage: shieldd\n\nsettings:");
         Console.WriteLine(SettingsReader.Help());
         return 0;
     }

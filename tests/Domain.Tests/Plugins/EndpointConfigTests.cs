@@ -22,10 +22,10 @@ public sealed class EndpointConfigTests
     public void Fields_whose_name_says_secret_are_masked_at_any_depth()
     {
         var endpoint = EndpointConfig.Parse(
-            """{"host":"db1","pg_Password":"hunter2","s3":{"secret_key":"k","list":[{"token":7}]}}""")!;
+            """{"host":"db1","pg_Password":"hunter2","s3":{"secret":"k","list":[{"token":7}]}}""")!;
 
         Assert.Equal(
-            """{"host":"db1","pg_Password":"••••••","s3":{"secret_key":"••••••","list":[{"token":"••••••"}]}}""",
+            """{"host":"db1","pg_Password":"••••••","s3":{"secret":"••••••","list":[{"token":"••••••"}]}}""",
             endpoint.Masked());
     }
 
