@@ -40,8 +40,8 @@ internal sealed class TaskGrain(
         {
             await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));
             logger.Requested(Id, definition.Op, definition.Owner, definition.Plan.Agent);
-            await _journal.WriteAsync(
-                State, $"{Words(definition.Op)} requested by {definition.Owner}", cancellationToken);
+            var op = definition.Op.ToString().ToLowerInvariant();
+            await _journal.WriteAsync(State, $"{op} requested by {definition.Owner}", cancellationToken);
         }
 
         // Saved is promised: whatever fails from here on, watchdog and janitor make up for.
@@ -218,7 +218,7 @@ internal sealed class TaskGrain(
         var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why));
         // The next attempt removes what this one stored; when there is none, somebody else must.
         if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
-        await SaveAsync(next);
+        await MoveAsync(next);
         if (State.IsOver)
         {
             await EndAsync(cancellationToken);
@@ -253,17 +253,10 @@ internal sealed class TaskGrain(
         {
             await TryAsync("the log", () => _journal.WriteEndAsync(State, cancellationToken));
             await TryAsync("the queue", () => ReleaseAsync(cancellationToken));
-            TellEnd();
+            logger.TellEnd(State);
         }
 
         await TryAsync("the reminder service", UnwatchAsync);
-    }
-
-    private void TellEnd()
-    {
-        if (State.Status is TaskPhase.Failed) logger.Failed(Id, State.FailedBecause);
-        var seconds = (State.StoppedAt - State.RequestedAt)?.TotalSeconds ?? 0;
-        logger.Ended(Id, State.Status, seconds, State.BytesDone);
     }
 
     private async Task UnwatchAsync()
@@ -286,7 +279,14 @@ internal sealed class TaskGrain(
     private async Task ApplyAsync(TaskEvent happened)
     {
         var next = TaskMachine.Apply(State, happened);
-        if (next != State) await SaveAsync(next);
+        if (next != State) await MoveAsync(next);
+    }
+
+    /// <summary>Whoever sees that it has ended finds in its log how: the last line goes ahead.</summary>
+    private async Task MoveAsync(TaskState next)
+    {
+        if (next.IsOver) await TryAsync("the log", () => _journal.WriteEndAsync(next, CancellationToken.None));
+        await SaveAsync(next);
     }
 
     private Task CancelAttemptAsync(CancellationToken cancellationToken) =>
@@ -301,6 +301,4 @@ internal sealed class TaskGrain(
     private IAgentQueueGrain Queue() => GrainFactory.GetGrain<IAgentQueueGrain>(State.Plan!.Agent.Value);
 
     private IWorkerGrain Worker() => GrainFactory.GetGrain<IWorkerGrain>(State.Plan!.Agent.Value);
-
-    private static string Words(TaskKind op) => op.ToString().ToLowerInvariant();
 }
