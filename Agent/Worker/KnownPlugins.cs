@@ -20,8 +20,10 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
     private readonly ConcurrentDictionary<(string Path, DateTime Written, long Length), PluginInfo> _infos = new();
 
     /// <summary>The plugin of this name, fit for this part.</summary>
-    /// <exception cref="PipelineException">There is none; the reason is for people.</exception>
-    public async Task<KnownPlugin> FindAsync(Domain.Plugins.PluginName name, PluginMode mode)
+    /// <exception cref="PipelineException">There is none, or it was stopped before it could say so; the reason
+    /// is for people.</exception>
+    public async Task<KnownPlugin> FindAsync(
+        Domain.Plugins.PluginName name, PluginMode mode, CancellationToken stop)
     {
         var file = _folders.Find(name.Value) switch
         {
@@ -29,24 +31,24 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
             Verdict<PluginFile>.Bad bad => throw Unfit(bad.Reason),
             var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
         };
-        var info = await InfoAsync(file);
+        var info = await InfoAsync(file, stop);
         var isFit = mode is PluginMode.Target ? info.IsTarget : info.IsStore;
         var part = mode.ToString().ToLowerInvariant();
         return isFit ? new KnownPlugin(file, info) : throw Unfit($"plugin '{name}' cannot be used as a {part}");
     }
 
-    private async Task<PluginInfo> InfoAsync(PluginFile file)
+    private async Task<PluginInfo> InfoAsync(PluginFile file, CancellationToken stop)
     {
         var stat = new FileInfo(file.Path);
         var version = (file.Path, stat.LastWriteTimeUtc, stat.Length);
         if (_infos.TryGetValue(version, out var known)) return known;
 
-        var info = await AskAsync(file);
+        var info = await AskAsync(file, stop);
         _infos[version] = info;
         return info;
     }
 
-    private async Task<PluginInfo> AskAsync(PluginFile file)
+    private async Task<PluginInfo> AskAsync(PluginFile file, CancellationToken stop)
     {
         var words = new LastWords();
         await using var process = await processes.StartAsync(new ProcessOrder
@@ -60,12 +62,18 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         var reading = ReplyReader.ReadAsync(process.StandardOutput);
         try
         {
-            await process.Ended.WaitAsync(InfoTimeout, clock);
+            await process.Ended.WaitAsync(InfoTimeout, clock, stop);
         }
         catch (TimeoutException)
         {
             process.Kill();
             throw Unfit($"plugin '{file.Name}' did not say what it is within {InfoTimeout.TotalSeconds:0} seconds");
+        }
+
+        catch (OperationCanceledException)
+        {
+            // Leaving kills it: who cancels a task does not wait for a plugin that has not begun.
+            throw Unfit($"plugin '{file.Name}' was stopped before it said what it is");
         }
 
         var end = await process.Ended;
