@@ -11,9 +11,15 @@ namespace Shield.Agent.Worker;
 /// <param name="task">The task they work for.</param>
 /// <param name="archive">The archive they make, read or remove.</param>
 /// <param name="log">Gets what they say.</param>
+/// <param name="clock">Tells how long to wait before looking again.</param>
 /// <param name="stop">Asks all of them to end.</param>
 internal sealed class Attempt(
-    ProcessSupervision processes, TaskId task, ArchiveId archive, WorkLog log, CancellationToken stop)
+    ProcessSupervision processes,
+    TaskId task,
+    ArchiveId archive,
+    WorkLog log,
+    TimeProvider clock,
+    CancellationToken stop)
 {
     /// <summary>The longest protocol in which the endpoint stands on the command line.</summary>
     private const int ArgumentsProtocol = PluginInfo.FirstProtocol;
@@ -73,7 +79,7 @@ internal sealed class Attempt(
                 words.Hear(log.Redact(line));
             },
         });
-        return new PluginRun(plugin, stage, process, words, ownStop);
+        return new PluginRun(plugin, stage, process, words, clock, ownStop);
     }
 
     private Dictionary<string, string> Environment()

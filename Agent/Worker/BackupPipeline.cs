@@ -15,8 +15,8 @@ internal sealed class BackupPipeline(KnownPlugins plugins, ISecretSeal seal, Blo
         var from = seal.Open(plan.Target.Endpoint);
         var into = seal.Open(plan.Store.Endpoint);
         attempt.Log.Hide(from, into);
-        var target = await plugins.FindAsync(plan.Target.Plugin, PluginMode.Target);
-        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store);
+        var target = await plugins.FindAsync(plan.Target.Plugin, PluginMode.Target, attempt.Stop);
+        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store, attempt.Stop);
         if (attemptNumber > 1) await BlobRemoval.RemoveRemainsAsync(store, into, plan.Archive, attempt);
 
         await using var source = await attempt.StartAsync(target, PluginStage.Backup, from, key: null);
@@ -48,10 +48,10 @@ internal sealed class BackupPipeline(KnownPlugins plugins, ISecretSeal seal, Blo
         ({ SourceExit: not null and not 0 }, _) => source.Blame(end.SourceExit.Value),
         ({ Pumped.End: PumpEnd.SourceFailed }, _) =>
             new PipelineException(PluginStage.Pipeline, null, $"reading broke off: {end.Pumped.Fault}"),
-        ({ IsWhole: false, SourceExit: 0, SinkLeft: false, Pumped.Bytes: 0 }, _) =>
+        ({ IsWhole: false, SourceExit: 0, Pumped.Bytes: 0 }, _) =>
             source.Blame("it exited 0 but printed nothing; an empty backup restores nothing"),
         ({ SinkExit: not 0 }, _) => sink.Blame(end.SinkExit),
-        ({ SinkLeft: true } or { IsWhole: false }, _) =>
+        ({ IsWhole: false }, _) =>
             sink.Blame("it exited 0 before it had been given all there is to store"),
         (_, Verdict<StoredObject>.Bad bad) => sink.Blame(bad.Reason),
         (_, Verdict<StoredObject>.Good good) => WhyNotSame(end.Pumped, good.Value, sink),

@@ -20,8 +20,10 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
     private readonly ConcurrentDictionary<(string Path, DateTime At, long Bytes), PluginInfo> _infos = [];
 
     /// <summary>The plugin of this name, fit for this part.</summary>
-    /// <exception cref="PipelineException">There is none; the reason is for people.</exception>
-    public async Task<KnownPlugin> FindAsync(Domain.Plugins.PluginName name, PluginMode mode)
+    /// <exception cref="PipelineException">There is none, or it was stopped before it could say so; the reason
+    /// is for people.</exception>
+    public async Task<KnownPlugin> FindAsync(
+        Domain.Plugins.PluginName name, PluginMode mode, CancellationToken stop)
     {
         var file = _folders.Find(name.Value) switch
         {
@@ -29,25 +31,25 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
             Verdict<PluginFile>.Bad bad => throw Unfit(bad.Reason),
             var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
         };
-        var info = await InfoAsync(file);
+        var info = await InfoAsync(file, stop);
         var isFit = mode is PluginMode.Target ? info.IsTarget : info.IsStore;
         var part = mode.ToString().ToLowerInvariant();
         if (!isFit) throw Unfit($"plugin '{name}' cannot be used as a {part}");
         return new KnownPlugin(file, info);
     }
 
-    private async Task<PluginInfo> InfoAsync(PluginFile file)
+    private async Task<PluginInfo> InfoAsync(PluginFile file, CancellationToken stop)
     {
         var stat = new FileInfo(file.Path);
         var version = (file.Path, stat.LastWriteTimeUtc, stat.Length);
         if (_infos.TryGetValue(version, out var known)) return known;
 
-        var info = await AskAsync(file);
+        var info = await AskAsync(file, stop);
         _infos[version] = info;
         return info;
     }
 
-    private async Task<PluginInfo> AskAsync(PluginFile file)
+    private async Task<PluginInfo> AskAsync(PluginFile file, CancellationToken stop)
     {
         var words = new LastWords();
         await using var process = await processes.StartAsync(new ProcessOrder
@@ -61,13 +63,19 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         var reading = ReplyReader.ReadAsync(process.StandardOutput);
         try
         {
-            await process.Ended.WaitAsync(InfoTimeout, clock);
+            await process.Ended.WaitAsync(InfoTimeout, clock, stop);
         }
         catch (TimeoutException)
         {
             process.Kill();
             var seconds = InfoTimeout.TotalSeconds;
             throw Unfit($"plugin '{file.Name}' did not say what it is within {seconds:0} seconds");
+        }
+
+        catch (OperationCanceledException)
+        {
+            // Leaving kills it: who cancels a task does not wait for a plugin that has not begun.
+            throw Unfit($"plugin '{file.Name}' was stopped before it said what it is");
         }
 
         var end = await process.Ended;

@@ -20,7 +20,7 @@ internal sealed class Pipelines(
 
     /// <summary>What all plugins of the order will share.</summary>
     public Attempt Open(WorkOrder order, WorkLog log, CancellationToken stop) =>
-        new(processes, order.Task, order.Plan.Archive, log, stop);
+        new(processes, order.Task, order.Plan.Archive, log, clock, stop);
 
     /// <summary>Runs it to its end; never fails.</summary>
     public async Task<PipelineOutcome> RunAsync(WorkOrder order, Attempt attempt)
@@ -58,7 +58,8 @@ internal sealed class Pipelines(
         if (outcome is not PipelineOutcome.Stored blob) return outcome;
         try
         {
-            var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store);
+            var store = await plugins.FindAsync(
+                plan.Store.Plugin, PluginMode.Store, CancellationToken.None);
             var endpoint = seal.Open(plan.Store.Endpoint);
             var isGone = await _removal.TryRemoveAsync(store, endpoint, blob.Key, attempt);
             return new PipelineOutcome.Canceled(isGone ? null : new Leftover(blob.Key));

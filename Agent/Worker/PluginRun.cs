@@ -6,8 +6,12 @@ namespace Shield.Agent.Worker;
 /// <summary>One action of one plugin, running.</summary>
 internal sealed class PluginRun : IAsyncDisposable
 {
+    /// <summary>How often a reader is asked whether it has taken all.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
+
     private readonly SupervisedProcess _process;
     private readonly LastWords _words;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenRegistration _stopping;
 
     public PluginRun(
@@ -15,12 +19,14 @@ internal sealed class PluginRun : IAsyncDisposable
         PluginStage stage,
         SupervisedProcess process,
         LastWords words,
+        TimeProvider clock,
         CancellationToken stop)
     {
         Plugin = plugin;
         Stage = stage;
         _process = process;
         _words = words;
+        _clock = clock;
         _stopping = stop.UnsafeRegister(_ => process.Stop(), null);
     }
 
@@ -38,6 +44,19 @@ internal sealed class PluginRun : IAsyncDisposable
 
     /// <summary>Completes when no process of it is left; never fails.</summary>
     public Task<ProcessEnd> Ended => _process.Ended;
+
+    /// <summary>Waits until it has read all that was written to it.</summary>
+    /// <returns>False when it ended before: an exit code of 0 then speaks of a part.</returns>
+    public async Task<bool> TakesAllAsync()
+    {
+        while (UnreadInput.Count(Input) > 0)
+        {
+            if (Ended.IsCompleted) return false;
+            await Task.WhenAny(Ended, Task.Delay(LookAgain, _clock));
+        }
+
+        return true;
+    }
 
     /// <summary>It has all it will get, and all of it was whole.</summary>
     public void EndInput() => _process.CloseStandardInput();

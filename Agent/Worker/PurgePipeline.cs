@@ -11,7 +11,7 @@ internal sealed class PurgePipeline(KnownPlugins plugins, ISecretSeal seal)
     {
         var endpoint = seal.Open(plan.Store.Endpoint);
         attempt.Log.Hide(endpoint);
-        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store);
+        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store, attempt.Stop);
         if (plan.Key is null)
         {
             await BlobRemoval.RemoveRemainsAsync(store, endpoint, plan.Archive, attempt);

@@ -15,8 +15,8 @@ internal sealed class RestorePipeline(KnownPlugins plugins, ISecretSeal seal)
         var from = seal.Open(plan.Store.Endpoint);
         var into = seal.Open(plan.Target.Endpoint);
         attempt.Log.Hide(from, into);
-        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store);
-        var target = await plugins.FindAsync(plan.Target.Plugin, PluginMode.Target);
+        var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store, attempt.Stop);
+        var target = await plugins.FindAsync(plan.Target.Plugin, PluginMode.Target, attempt.Stop);
         if (!target.Info.Stages) await VerifyAsync(plan, store, from, attempt);
 
         await using var source = await attempt.StartAsync(store, PluginStage.Retrieve, from, plan.Key);

@@ -7,10 +7,8 @@ namespace Shield.Agent.Worker;
 /// <param name="SourceExit">The writer's exit code; null when it was cut off because the reader had
 /// gone.</param>
 /// <param name="SinkExit">The reader's exit code.</param>
-/// <param name="IsWhole">Whether the reader was told that its input is whole.</param>
-/// <param name="SinkLeft">Whether the reader ended before it was told.</param>
-internal sealed record TransferEnd(
-    PumpResult Pumped, int? SourceExit, int SinkExit, bool IsWhole, bool SinkLeft);
+/// <param name="IsWhole">Whether the reader has taken all, and was told that it is whole.</param>
+internal sealed record TransferEnd(PumpResult Pumped, int? SourceExit, int SinkExit, bool IsWhole);
 
 /// <summary>Bytes from one plugin into another.</summary>
 internal static class Transfer
@@ -37,8 +35,9 @@ internal static class Transfer
         var sourceEnd = await source.Ended;
 
         var sinkLeft = sink.Ended.IsCompleted;
-        var whole = !wasCutOff && sourceEnd.ExitCode == 0 && !attempt.Stop.IsCancellationRequested
-            && isWhole(pumped);
+        // What a pipe still holds when its reader has left was never read, whatever that exited with.
+        var whole = !wasCutOff && sourceEnd.ExitCode == 0 && isWhole(pumped) && await sink.TakesAllAsync()
+            && !attempt.Stop.IsCancellationRequested;
         if (whole) sink.EndInput();
         else sink.CutInput();
         var sinkEnd = await sink.Ended;
@@ -46,7 +45,6 @@ internal static class Transfer
             pumped,
             wasCutOff || (sinkLeft && sinkEnd.ExitCode != 0) ? null : sourceEnd.ExitCode,
             sinkEnd.ExitCode,
-            whole,
-            sinkLeft);
+            whole);
     }
 }

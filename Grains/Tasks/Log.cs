@@ -8,6 +8,14 @@ namespace Shield.Grains.Tasks;
 /// <summary>What task, queue and janitor tell operators. Event ids 3100 to 3199.</summary>
 internal static partial class Log
 {
+    /// <summary>How a task ended.</summary>
+    public static void TellEnd(this ILogger logger, TaskState task)
+    {
+        if (task.Status is TaskPhase.Failed) logger.Failed(task.Uuid, task.FailedBecause);
+        var seconds = (task.StoppedAt - task.RequestedAt)?.TotalSeconds ?? 0;
+        logger.Ended(task.Uuid, task.Status, seconds, task.BytesDone);
+    }
+
     [LoggerMessage(EventId = 3100, Level = LogLevel.Information,
         Message = "task {TaskId}: {Op} requested by {Owner}, on {Agent}")]
     public static partial void Requested(

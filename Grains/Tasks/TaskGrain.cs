@@ -37,8 +37,8 @@ internal sealed class TaskGrain(
         {
             await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));
             logger.Requested(Id, definition.Op, definition.Owner, definition.Plan.Agent);
-            var text = $"{definition.Op.ToString().ToLowerInvariant()} requested by {definition.Owner}";
-            await _journal.WriteAsync(State, text, cancellationToken);
+            var op = definition.Op.ToString().ToLowerInvariant();
+            await _journal.WriteAsync(State, $"{op} requested by {definition.Owner}", cancellationToken);
         }
 
         // Saved is promised: whatever fails from here on, watchdog and janitor make up for.
@@ -217,7 +217,7 @@ internal sealed class TaskGrain(
         var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why));
         // The next attempt removes what this one stored; when there is none, somebody else must.
         if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
-        await SaveAsync(next);
+        await MoveAsync(next);
         if (State.IsOver)
         {
             await EndAsync(cancellationToken);
@@ -246,17 +246,10 @@ internal sealed class TaskGrain(
         {
             await TryAsync("the log", () => _journal.WriteEndAsync(State, cancellationToken));
             await TryAsync("the queue", () => ReleaseAsync(cancellationToken));
-            TellEnd();
+            logger.TellEnd(State);
         }
 
         await TryAsync("the reminder service", UnwatchAsync);
-    }
-
-    private void TellEnd()
-    {
-        if (State.Status is TaskPhase.Failed) logger.Failed(Id, State.FailedBecause);
-        var seconds = (State.StoppedAt - State.RequestedAt)?.TotalSeconds ?? 0;
-        logger.Ended(Id, State.Status, seconds, State.BytesDone);
     }
 
     private async Task UnwatchAsync()
@@ -279,7 +272,14 @@ internal sealed class TaskGrain(
     private async Task ApplyAsync(TaskEvent happened)
     {
         var next = TaskMachine.Apply(State, happened);
-        if (next != State) await SaveAsync(next);
+        if (next != State) await MoveAsync(next);
+    }
+
+    /// <summary>Whoever sees that it has ended finds in its log how: the last line goes ahead.</summary>
+    private async Task MoveAsync(TaskState next)
+    {
+        if (next.IsOver) await TryAsync("the log", () => _journal.WriteEndAsync(next, CancellationToken.None));
+        await SaveAsync(next);
     }
 
     private Task CancelAttemptAsync(CancellationToken cancellationToken) =>

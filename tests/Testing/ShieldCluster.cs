@@ -49,7 +49,12 @@ public sealed class ShieldCluster : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("shield-test-").FullName;
         PluginFolder = Directory.CreateDirectory(Path.Combine(Folder, "plugins")).FullName;
         StoreFolder = Directory.CreateDirectory(Path.Combine(Folder, "store")).FullName;
+
+        // A copy: a plugin that is found through a link is called by the name of the file behind it.
+        File.Copy(Path.Combine(Dummies, "dummy"), Path.Combine(PluginFolder, "dummy1"));
     }
+
+    private static string Dummies => Path.Combine(Repository.Root, "tests", "DummyPlugin");
 
     public string Folder { get; }
 
@@ -146,13 +151,16 @@ public sealed class ShieldCluster : IAsyncDisposable
     public static Task UntilAsync(Func<bool> isSo, Func<string> whatIsSo) =>
         UntilAsync(() => Task.FromResult(isSo()), whatIsSo);
 
-    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> whatIsSo)
+    public static Task UntilAsync(Func<Task<bool>> isSo, Func<string> whatIsSo) =>
+        UntilAsync(isSo, whatIsSo, Patience);
+
+    public static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> whatIsSo, TimeSpan patience)
     {
         var clock = TimeProvider.System;
         var start = clock.GetTimestamp();
         while (!await isSo())
         {
-            if (clock.GetElapsedTime(start) > Patience) throw new TimeoutException(whatIsSo());
+            if (clock.GetElapsedTime(start) > patience) throw new TimeoutException(whatIsSo());
             await Task.Delay(LookAgain, clock);
         }
     }
@@ -204,7 +212,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         PluginFolders =
         [
             PluginFolder,
-            Path.Combine(Repository.Root, "tests", "DummyPlugin"),
+            Dummies,
             Path.Combine(Repository.Root, "dist", "plugins"),
         ],
         SupervisorPath = Repository.Built("shield-supervisor"),
