@@ -27,6 +27,7 @@ internal static class Daemon
     public static async Task RunAsync(ShieldSettings settings)
     {
         using var home = HomeFolder.Open(settings.Home);
+        ListenPort.EnsureFree(settings.Listen);
         using var keys = KeyRing.Open(home.KeysFolder);
         await using var catalog = await CatalogDatabase.OpenAsync(home.CatalogFile, CancellationToken.None);
 

@@ -12,11 +12,13 @@ internal static class ServiceLogging
     {
         logging.SetMinimumLevel(level)
             .AddFilter("Orleans", Graver(level, LogLevel.Warning))
-            // At every start it takes the time since the machine was booted for a delay of its own.
+            // At its first look it takes the machine's uptime for a stall, at every start.
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
             .AddFilter("Polly", Graver(level, LogLevel.Warning))
             .AddFilter("FastEndpoints", Graver(level, LogLevel.Warning))
-            .AddFilter("Microsoft", Graver(level, LogLevel.Warning));
+            .AddFilter("Microsoft", Graver(level, LogLevel.Warning))
+            // Why a start fails is said by the program itself, in one line and without a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (Console.IsErrorRedirected)
         {

@@ -17,6 +17,8 @@ public sealed class KeyRing : ISecretSeal, IDisposable
     private const string Version = "v1";
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16, IdBytes = 8;
     private readonly AesGcm _cipher;
+    // The cipher is one context in the native library: two calls at once mix their nonces and texts.
+    private readonly Lock _gate = new();
     private readonly string _file;
 
     private KeyRing(string file, byte[] key)
@@ -60,12 +62,16 @@ public sealed class KeyRing : ISecretSeal, IDisposable
         var nonce = whole.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         var header = $"{Version}:{KeyId}";
-        _cipher.Encrypt(
-            nonce,
-            plain,
-            whole.AsSpan(NonceBytes, plain.Length),
-            whole.AsSpan(NonceBytes + plain.Length),
-            Encoding.ASCII.GetBytes(header));
+        lock (_gate)
+        {
+            _cipher.Encrypt(
+                nonce,
+                plain,
+                whole.AsSpan(NonceBytes, plain.Length),
+                whole.AsSpan(NonceBytes + plain.Length),
+                Encoding.ASCII.GetBytes(header));
+        }
+
         CryptographicOperations.ZeroMemory(plain);
         return new SealedEndpoint(endpoint.Masked(), $"{header}:{Convert.ToBase64String(whole)}");
     }
@@ -87,12 +93,16 @@ public sealed class KeyRing : ISecretSeal, IDisposable
             var whole = Convert.FromBase64String(text);
             if (whole.Length < NonceBytes + TagBytes) throw Damaged();
             var plain = new byte[whole.Length - NonceBytes - TagBytes];
-            _cipher.Decrypt(
-                whole.AsSpan(0, NonceBytes),
-                whole.AsSpan(NonceBytes, plain.Length),
-                whole.AsSpan(NonceBytes + plain.Length),
-                plain,
-                Encoding.ASCII.GetBytes($"{Version}:{id}"));
+            lock (_gate)
+            {
+                _cipher.Decrypt(
+                    whole.AsSpan(0, NonceBytes),
+                    whole.AsSpan(NonceBytes, plain.Length),
+                    whole.AsSpan(NonceBytes + plain.Length),
+                    plain,
+                    Encoding.ASCII.GetBytes($"{Version}:{id}"));
+            }
+
             var json = Encoding.UTF8.GetString(plain);
             CryptographicOperations.ZeroMemory(plain);
             return EndpointConfig.Parse(json) ?? throw Damaged();

@@ -134,4 +134,20 @@ public sealed class KeyRingTests
 
         Assert.Equal(content, File.ReadAllText(folder.File(KeyRing.FileName)));
     }
+
+    [Fact]
+    public async Task Secrets_that_are_sealed_and_opened_at_the_same_time_stay_whole()
+    {
+        using var folder = new TempFolder();
+        using var keys = KeyRing.Open(folder.Path);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(thread => Task.Run(() =>
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                var endpoint = EndpointConfig.Parse($$"""{"password":"{{thread}} and {{i}}"}""")!;
+                Assert.Equal(endpoint.Json, keys.Open(keys.Seal(endpoint)).Json);
+            }
+        })));
+    }
 }

@@ -29,9 +29,9 @@ public sealed class GuideTests : IAsyncLifetime
         await RunAsync($"""
             cd {_service.Plugins}
             mkdir {_service.Folder}/archives
-            ./one-file backup -e '{Path("data/file")}' | ./one-file store -e '{Path("archives")}' >key
-            ./one-file retrieve -e '{Path("archives")}' -k "$(jq -r .key key)" |
-              ./one-file restore -e '{Path("data/copy")}'
+            ./one-file backup -e '{Field("data/file")}' | ./one-file store -e '{Field("archives")}' >key
+            ./one-file retrieve -e '{Field("archives")}' -k "$(jq -r .key key)" |
+              ./one-file restore -e '{Field("data/copy")}'
             rm key
             cmp {_service.Folder}/data/file {_service.Folder}/data/copy
             """);
@@ -53,7 +53,7 @@ public sealed class GuideTests : IAsyncLifetime
     {
         var page = new Page("docs/cli.md");
         _service.MakeFolder("srv/docs");
-        await File.WriteAllTextAsync(System.IO.Path.Combine(_service.Folder, "srv/docs/page"), "text\n");
+        await File.WriteAllTextAsync(Path.Combine(_service.Folder, "srv/docs/page"), "text\n");
         var firstBackup = Assert.Single(page.Commands("The first backup"))
             .Replace("/srv/docs", _service.Folder + "/srv/docs", StringComparison.Ordinal)
             .Replace("/backups", _service.Folder + "/backups", StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class GuideTests : IAsyncLifetime
     [Fact]
     public async Task A_catalog_that_was_copied_as_the_guide_says_is_whole()
     {
-        var copy = System.IO.Path.Combine(_service.Folder, "copy.db");
+        var copy = Path.Combine(_service.Folder, "copy.db");
         var command = Assert.Single(new Page("docs/operations.md").Commands("Back up Shield itself"))
             .Replace("/var/backups/shield-catalog.db", copy, StringComparison.Ordinal);
 
@@ -77,7 +77,7 @@ public sealed class GuideTests : IAsyncLifetime
         Assert.Equal("ok\n", await Tools.OutputOfAsync("sqlite3", copy, "PRAGMA integrity_check"));
     }
 
-    private string Path(string below) => $$"""{"path":"{{_service.Folder}}/{{below}}"}""";
+    private string Field(string below) => $$"""{"path":"{{_service.Folder}}/{{below}}"}""";
 
     /// <summary>Puts the newest archive and task where the guide has examples, at the moment they are used.
     /// </summary>

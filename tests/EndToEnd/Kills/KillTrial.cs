@@ -77,6 +77,7 @@ internal sealed class KillTrial : IAsyncDisposable
         CheckTasks(tasks);
         CheckStore(tasks, archives);
         foreach (var path in _ledger.Things.TakeLast(200)) await _service.Api.GetAsync(path);
+        Assert.True(Directory.Exists(_service.EndpointFolder));
         await Remains.AssertNoneAsync(_service, tasks.Select(ServiceApi.Id));
         Assert.Equal("ok\n", await Tools.OutputOfAsync(
             "sqlite3", Path.Combine(_service.Home, "catalog.db"), "PRAGMA integrity_check"));
@@ -94,6 +95,8 @@ internal sealed class KillTrial : IAsyncDisposable
     public async Task<int> CheckAllAsync(int lanes)
     {
         foreach (var path in _ledger.Things) await _service.Api.GetAsync(path);
+        Assert.Equal("done", ServiceApi.Text(
+            await _service.Api.EndOfAsync(await RunPhotosAsync(round: 0)), "status"));
         var archives = await _service.Api.ListAsync("/v1/archives");
         await Task.WhenAll(Enumerable.Range(0, lanes).Select(async lane =>
         {

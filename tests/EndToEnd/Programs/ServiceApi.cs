@@ -82,6 +82,7 @@ internal sealed class ServiceApi(Uri url) : IDisposable
         return await CreateAsync("/v1/jobs", new
         {
             name,
+            paused = false,
             target = await CreateAsync("/v1/targets", new { name, plugin, endpoint = target, agent = Agent }),
             store = await CreateAsync("/v1/stores", new { name, plugin = storePlugin, endpoint = store }),
             schedule = await CreateAsync("/v1/schedules", new { name, when = "daily 4am" }),
