@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Sdk;
 
@@ -32,6 +34,13 @@ internal sealed class StandardStream(int descriptor) : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Gives a pipe more room; no pipe, no harm.</summary>
+    public void Enlarge()
+    {
+        using var pipe = new SafeFileHandle(descriptor, ownsHandle: false);
+        Descriptors.Enlarge(pipe);
     }
 
     public override int Read(Span<byte> buffer) => ReadBytes(buffer, CancellationToken.None);

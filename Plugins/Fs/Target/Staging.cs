@@ -1,5 +1,5 @@
 using Shield.Plugins.Fs.Native;
-using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Fs.Target;
 
@@ -77,18 +77,17 @@ internal sealed class Staging : IDisposable
         try
         {
             // Only root may empty a directory that its owner must not write to.
-            if (Libc.EffectiveUser() != 0) Run("chmod", ["--recursive", "u+rwx", "--", path]);
+            if (!Environment.IsPrivilegedProcess) Run("chmod", ["--recursive", "u+rwx", "--", path]);
             Run("rm", ["--recursive", "--force", "--one-file-system", "--", path]);
         }
-        catch (PluginException)
+        catch (ProcessStartException)
         {
             // The next restore finds what is left; that this one is done matters more.
         }
     }
 
-    private static void Run(string name, string[] arguments)
-    {
-        using var tool = Tool.Start(name, arguments, takeInput: false, takeOutput: false);
-        tool.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
-    }
+    private static void Run(string name, string[] arguments) =>
+        SystemProgram.RunAsync(
+            name, arguments, new ToolInput.Inherited(), new ToolOutput.Inherited(), CancellationToken.None)
+            .GetAwaiter().GetResult();
 }

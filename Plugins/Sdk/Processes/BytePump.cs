@@ -97,7 +97,7 @@ public sealed class BytePump(Stream source, Stream sink)
         }
         catch (Exception broken) when (IsStreamFault(broken))
         {
-            fault = broken.HResult == NativeMethods.BrokenPipe ? null : broken.Message;
+            fault = broken.HResult == Posix.BrokenPipe ? null : broken.Message;
             return false;
         }
     }
