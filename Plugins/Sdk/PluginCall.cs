@@ -3,14 +3,14 @@ namespace Shield.Plugins.Sdk;
 /// <summary>One call of a plugin: what it was given, and where its words and bytes go.</summary>
 public sealed class PluginCall
 {
-    private readonly Diagnostics diagnostics;
+    private readonly Diagnostics _diagnostics;
 
     internal PluginCall(PluginMode mode, Endpoint endpoint, Guid? archive, Diagnostics diagnostics)
     {
         Mode = mode;
         Endpoint = endpoint;
         ArchiveUuid = archive;
-        this.diagnostics = diagnostics;
+        _diagnostics = diagnostics;
     }
 
     /// <summary>Whether the plugin is called as a target or as a store.</summary>
@@ -43,5 +43,5 @@ public sealed class PluginCall
 
     /// <summary>Writes a line for people to standard error; secrets of the endpoint are taken out.</summary>
     /// <param name="message">One or more lines.</param>
-    public void Say(string message) => diagnostics.Say(Endpoint.Scrub(message));
+    public void Say(string message) => _diagnostics.Say(Endpoint.Scrub(message));
 }

@@ -20,7 +20,7 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// before it cancels the token, so the end may be seen first.</summary>
     private const int SignalMilliseconds = 50;
 
-    private bool hasEnded;
+    private bool _hasEnded;
 
     public override bool CanRead => descriptor == Input;
 
@@ -118,9 +118,9 @@ internal sealed class StandardStream(int descriptor) : Stream
 
     private void AwaitSignal(CancellationToken cancellationToken)
     {
-        if (!hasEnded && cancellationToken.CanBeCanceled)
+        if (!_hasEnded && cancellationToken.CanBeCanceled)
             cancellationToken.WaitHandle.WaitOne(SignalMilliseconds);
-        hasEnded = true;
+        _hasEnded = true;
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -10,7 +10,7 @@ namespace Shield.Plugins.Fs.Target;
 /// and a digest of names, metadata and content in a fixed order.</summary>
 internal sealed class Fingerprint
 {
-    private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal)
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal)
     {
         ["directories"] = 0,
         ["files"] = 0,
@@ -19,7 +19,7 @@ internal sealed class Fingerprint
         ["symlinks"] = 0,
     };
 
-    private long bytes;
+    private long _bytes;
 
     public static async Task<JsonObject> TakeAsync(PluginCall call, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class Fingerprint
         while (reader.Next() is { } member)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            counts[Kind(member.Type)]++;
+            _counts[Kind(member.Type)]++;
             hash.AppendData(member.Header);
             foreach (var record in member.Records)
             {
@@ -66,7 +66,7 @@ internal sealed class Fingerprint
                 hash.AppendData("\n"u8);
             }
 
-            bytes += reader.ReadContent(hash.AppendData);
+            _bytes += reader.ReadContent(hash.AppendData);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -84,8 +84,8 @@ internal sealed class Fingerprint
     private JsonObject ToJson(string digest)
     {
         var json = new JsonObject();
-        foreach (var (kind, count) in counts) json[kind] = count;
-        json["bytes"] = bytes;
+        foreach (var (kind, count) in _counts) json[kind] = count;
+        json["bytes"] = _bytes;
         json["sha256"] = digest;
         return json;
     }

@@ -6,10 +6,10 @@ namespace Shield.Plugins.Sdk.Processes;
 /// <summary>Moves the bytes of a tool; whichever side fails has the tool stopped.</summary>
 internal sealed class ToolStreams(Process process, CancellationTokenSource ending)
 {
-    private ExceptionDispatchInfo? fault;
+    private ExceptionDispatchInfo? _fault;
 
     /// <summary>Throws what went wrong first, if a side failed; the others only followed.</summary>
-    public void ThrowIfFailed() => Volatile.Read(ref fault)?.Throw();
+    public void ThrowIfFailed() => Volatile.Read(ref _fault)?.Throw();
 
     /// <summary>Gives the tool its input, and its end only if the input was whole.</summary>
     public async Task FeedAsync(ToolInput input)
@@ -102,7 +102,7 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
 
     private async Task<Exception> StopAsync(Exception reason)
     {
-        Interlocked.CompareExchange(ref fault, ExceptionDispatchInfo.Capture(reason), null);
+        Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(reason), null);
         await ending.CancelAsync();
         return reason;
     }
