@@ -45,7 +45,8 @@ public sealed class HostileArchiveTests : IDisposable
         _box.Good("", "mkdir tree");
         Write(members, TarEntryFormat.Pax);
 
-        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
+        var (exit, _, errors) = _box.Run(
+            _box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
 
         Assert.Equal(4, exit);
         Assert.Contains("leads out of the directory; nothing was changed", errors, StringComparison.Ordinal);
