@@ -24,13 +24,13 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromSeconds(1.5);
 
-    private readonly Stopwatch clock = Stopwatch.StartNew();
-    private readonly HashSet<Descendants.Member> asked = [];
-    private Stage stage = Stage.Running;
-    private TimeSpan deadline;
-    private int lifeline = orders.Lifeline;
-    private int stopsAsked;
-    private int? exitCode;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly HashSet<Descendants.Member> _asked = [];
+    private Stage _stage = Stage.Running;
+    private TimeSpan _deadline;
+    private int _lifeline = orders.Lifeline;
+    private int _stopsAsked;
+    private int? _exitCode;
 
     private enum Stage { Running, Settling, Ending, Killing }
 
@@ -48,47 +48,47 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
             TakeSignals();
         }
 
-        return DataCut && exitCode == 0 ? DataLeftOpen : exitCode ?? SignalBase + SigKill;
+        return DataCut && _exitCode == 0 ? DataLeftOpen : _exitCode ?? SignalBase + SigKill;
     }
 
     private bool Reap()
     {
-        var before = exitCode;
+        var before = _exitCode;
         int pid, status;
         while ((pid = WaitPid(-1, &status, WaitNoHang | WaitAll)) > 0)
         {
             if (pid == plugin)
-                exitCode = Code(status);
+                _exitCode = Code(status);
         }
 
         if (pid < 0 && Marshal.GetLastPInvokeError() == NoChild)
             return false;
-        if (before is null && exitCode is not null)
+        if (before is null && _exitCode is not null)
             PluginEnded();
         return true;
     }
 
     private void PluginEnded()
     {
-        if (stage is Stage.Ending)
-            deadline = Earlier(deadline, clock.Elapsed + LeftoverGrace);
-        if (stage is not Stage.Running)
+        if (_stage is Stage.Ending)
+            _deadline = Earlier(_deadline, _clock.Elapsed + LeftoverGrace);
+        if (_stage is not Stage.Running)
             return;
 
-        stage = Stage.Settling;
-        deadline = clock.Elapsed + SettleLimit;
+        _stage = Stage.Settling;
+        _deadline = _clock.Elapsed + SettleLimit;
     }
 
     private void Step()
     {
         // After a failure, what the plugin left behind changes nothing any more.
-        if (stage is Stage.Settling && (exitCode != 0 || NobodyHoldsData()))
+        if (_stage is Stage.Settling && (_exitCode != 0 || NobodyHoldsData()))
             End(LeftoverGrace);
-        else if (stage is Stage.Settling && clock.Elapsed >= deadline)
+        else if (_stage is Stage.Settling && _clock.Elapsed >= _deadline)
             CutAndEnd(LeftoverGrace);
-        if (stage is Stage.Ending && clock.Elapsed >= deadline)
-            stage = Stage.Killing;
-        if (stage is Stage.Killing)
+        if (_stage is Stage.Ending && _clock.Elapsed >= _deadline)
+            _stage = Stage.Killing;
+        if (_stage is Stage.Killing)
             Descendants.TryFind()?.ForEach(member => Descendants.Signal(member, SigKill));
     }
 
@@ -99,19 +99,19 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
     {
         var entries = stackalloc PollEntry[2];
         entries[0] = new PollEntry { Descriptor = signals, Events = PollIn };
-        entries[1] = new PollEntry { Descriptor = lifeline, Events = PollIn };
+        entries[1] = new PollEntry { Descriptor = _lifeline, Events = PollIn };
         if (Poll(entries, 2, TimeoutMilliseconds()) <= 0 || entries[1].Returned == 0)
             return;
 
         // Nobody writes to the lifeline: whatever happens on it, the agent is gone.
-        lifeline = -1;
+        _lifeline = -1;
         Stop();
     }
 
-    private int TimeoutMilliseconds() => stage switch
+    private int TimeoutMilliseconds() => _stage switch
     {
         Stage.Running => -1,
-        Stage.Ending => Math.Max(0, (int)(deadline - clock.Elapsed).TotalMilliseconds + 1),
+        Stage.Ending => Math.Max(0, (int)(_deadline - _clock.Elapsed).TotalMilliseconds + 1),
         _ => (int)Tick.TotalMilliseconds,
     };
 
@@ -121,7 +121,7 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
         {
             if (signal == SigChld)
                 continue;
-            if (signal == SigQuit || ++stopsAsked > 1)
+            if (signal == SigQuit || ++_stopsAsked > 1)
                 Kill();
             else
                 Stop();
@@ -130,16 +130,16 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
 
     private void Stop()
     {
-        if (stage is Stage.Settling)
+        if (_stage is Stage.Settling)
             CutAndEnd(LeftoverGrace);
-        else if (stage is Stage.Running)
+        else if (_stage is Stage.Running)
             End(orders.Grace);
     }
 
     private void Kill()
     {
-        DataCut |= stage is Stage.Settling;
-        stage = Stage.Killing;
+        DataCut |= _stage is Stage.Settling;
+        _stage = Stage.Killing;
         Step();
     }
 
@@ -151,8 +151,8 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
 
     private void End(TimeSpan grace)
     {
-        stage = Stage.Ending;
-        deadline = clock.Elapsed + grace;
+        _stage = Stage.Ending;
+        _deadline = _clock.Elapsed + grace;
         // Whoever was overlooked, because its parent ended during the search, is asked in a later round. But
         // what was born after the first is part of a clean-up, like the `rm` in a shell's trap.
         var before = ulong.MaxValue;
@@ -160,7 +160,7 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
         for (var round = 0; round < TermRoundsMax; round++, before = begin)
         {
             var fresh = Descendants.TryFind()?.FindAll(
-                member => member.Start < before && asked.Add(member with { Parent = 0 }));
+                member => member.Start < before && _asked.Add(member with { Parent = 0 }));
             if (fresh is null or { Count: 0 })
                 break;
             fresh.ForEach(member => Descendants.Signal(member, SigTerm));

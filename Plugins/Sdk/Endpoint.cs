@@ -16,17 +16,17 @@ public sealed class Endpoint
     /// <summary>Shorter ones occur in ordinary words, and taking those out would protect nobody.</summary>
     private const int SecretCharsMin = 4;
 
-    private readonly Dictionary<string, JsonElement> values;
-    private readonly Dictionary<string, EndpointField> fields;
+    private readonly Dictionary<string, JsonElement> _values;
+    private readonly Dictionary<string, EndpointField> _fields;
 
     private Endpoint(Dictionary<string, JsonElement> values, IReadOnlyList<EndpointField> fields)
     {
-        this.values = values;
-        this.fields = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        _values = values;
+        _fields = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The names in the endpoint that no field has declared.</summary>
-    public IEnumerable<string> UnknownNames => values.Keys.Where(name => !fields.ContainsKey(name));
+    public IEnumerable<string> UnknownNames => _values.Keys.Where(name => !_fields.ContainsKey(name));
 
     /// <summary>Reads an endpoint; its values are not checked yet, see <see cref="Check"/>.</summary>
     /// <param name="json">The text of a JSON object, at most 1 MiB.</param>
@@ -61,7 +61,7 @@ public sealed class Endpoint
     public void Check()
     {
         var faults = new List<(PluginExit Exit, string Line)>();
-        foreach (var field in fields.Values)
+        foreach (var field in _fields.Values)
         {
             if (!TryGet(field.Name, out var value))
             {
@@ -129,7 +129,7 @@ public sealed class Endpoint
 
     /// <summary>The text with every secret of this endpoint replaced by <c>[secret]</c>.</summary>
     /// <param name="text">A message that may quote what a program or library said.</param>
-    public string Scrub(string text) => values
+    public string Scrub(string text) => _values
         .Where(v => IsSecret(v.Key))
         .Select(v => FieldValue.Text(v.Value))
         .OfType<Verdict<string>.Good>()
@@ -156,12 +156,12 @@ public sealed class Endpoint
     };
 
     /// <summary>A name that nobody declared may be a password's, mistyped.</summary>
-    private bool IsSecret(string name) => !fields.TryGetValue(name, out var field) || field.IsSecret;
+    private bool IsSecret(string name) => !_fields.TryGetValue(name, out var field) || field.IsSecret;
 
     private T? Read<T>(string name, Func<JsonElement, Verdict<T>> read, Func<string, T> fromDefault)
     {
         if (!TryGet(name, out var value))
-            return fields.GetValueOrDefault(name)?.Default is { } text ? fromDefault(text) : default;
+            return _fields.GetValueOrDefault(name)?.Default is { } text ? fromDefault(text) : default;
         return read(value) switch
         {
             Verdict<T>.Good(var good) => good,
@@ -171,5 +171,5 @@ public sealed class Endpoint
     }
 
     private bool TryGet(string name, out JsonElement value) =>
-        values.TryGetValue(name, out value) && !FieldValue.IsAbsent(value);
+        _values.TryGetValue(name, out value) && !FieldValue.IsAbsent(value);
 }

@@ -4,7 +4,7 @@ namespace Shield.Plugins.Sdk;
 /// <remarks>Nothing is kept: a plugin put into a folder is found by the next call.</remarks>
 public sealed class PluginFolder
 {
-    private readonly IReadOnlyList<string> folders;
+    private readonly IReadOnlyList<string> _folders;
 
     /// <summary>Looks in the given folders; those that do not exist are passed over.</summary>
     /// <param name="folders">Absolute paths; the first that has a name decides about it.</param>
@@ -15,7 +15,7 @@ public sealed class PluginFolder
         if (folders.FirstOrDefault(f => !f.StartsWith('/')) is { } relative)
             throw new ArgumentException(
                 $"plugin folder '{relative}' is not an absolute path", nameof(folders));
-        this.folders = folders;
+        _folders = folders;
     }
 
     /// <summary>Finds a plugin by name. No process starts.</summary>
@@ -24,19 +24,19 @@ public sealed class PluginFolder
     {
         ArgumentNullException.ThrowIfNull(name);
         if (PluginName.Fault(name) is { } fault) return new Verdict<PluginFile>.Bad(fault);
-        foreach (var folder in folders)
+        foreach (var folder in _folders)
         {
             var path = Path.Join(folder, name);
             if (Posix.Exists(path)) return Check(name, path);
         }
 
-        return new Verdict<PluginFile>.Bad($"there is no plugin '{name}' in {string.Join(", ", folders)}");
+        return new Verdict<PluginFile>.Bad($"there is no plugin '{name}' in {string.Join(", ", _folders)}");
     }
 
     /// <summary>Every plugin that <see cref="Find"/> would find, by name.</summary>
     public IReadOnlyList<PluginFile> List() =>
     [
-        .. folders.Where(Directory.Exists)
+        .. _folders.Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFileSystemEntries(folder))
             .Select(path => Path.GetFileName(path))
             .Distinct(StringComparer.Ordinal)
@@ -49,7 +49,7 @@ public sealed class PluginFolder
     private Verdict<PluginFile> Check(string name, string path)
     {
         if (Posix.RealPath(path) is not { } real) return Bad($"plugin '{name}' is a link that ends nowhere");
-        if (!folders.Select(Posix.RealPath).Any(f => f is not null && IsInside(real, f)))
+        if (!_folders.Select(Posix.RealPath).Any(f => f is not null && IsInside(real, f)))
             return Bad($"plugin '{name}' is a link that ends outside the plugin folders");
         if (Directory.Exists(real)) return Bad($"plugin '{name}' is a folder");
         if (!Posix.IsRegularFile(real)) return Bad($"plugin '{name}' is not a file");

@@ -1,4 +1,5 @@
 using System.Text;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Sdk;
 
@@ -65,10 +66,10 @@ public static class PluginMain
             await Task.Run(() => action.RunAsync(plugin, call, arguments.Key ?? "", signals.Token));
             return PluginExit.Ok;
         }
-        catch (PluginException e)
+        catch (Exception e) when (KnownExit(e) is { } exit)
         {
             diagnostics.Say(scrub(e.Message));
-            return e.Exit;
+            return exit;
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
@@ -87,4 +88,11 @@ public static class PluginMain
             return PluginExit.Failed;
         }
     }
+
+    private static PluginExit? KnownExit(Exception fault) => fault switch
+    {
+        PluginException said => said.Exit,
+        ProcessStartException => PluginExit.ProgramFailed,
+        _ => null,
+    };
 }

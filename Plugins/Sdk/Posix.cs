@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Sdk;
 
@@ -9,21 +10,34 @@ internal static partial class Posix
     public const int TryAgain = 11;
     public const int BrokenPipe = 32;
 
+    public const int TypeMask = 0xF000;
+    public const int FolderType = 0x4000;
+
     private const int ExecutePermission = 1;
     private const int AtCurrentFolder = -100;
     private const int AtNoFollow = 0x100;
-    private const uint WantsType = 1;
+    private const uint WantsTypeModeOwner = 0x0B;
     private const int StatxBytes = 256;
+    private const int OwnerOffset = 20;
     private const int ModeOffset = 28;
-    private const int TypeMask = 0xF000;
     private const int RegularFile = 0x8000;
-    private const short PollIn = 1;
 
     /// <summary>Whether a name is taken, be it by a link that ends nowhere.</summary>
-    public static bool Exists(string path) => ModeOf(path, AtNoFollow) is not null;
+    public static bool Exists(string path) => StatusOf(path, followLinks: false) is not null;
 
     /// <summary>Whether it is a regular file, links followed.</summary>
-    public static bool IsRegularFile(string path) => (ModeOf(path, 0) & TypeMask) == RegularFile;
+    public static bool IsRegularFile(string path) =>
+        (StatusOf(path, followLinks: true)?.Mode & TypeMask) == RegularFile;
+
+    /// <summary>Who owns a file, its type and its permissions; null when nothing is there.</summary>
+    public static unsafe (uint Owner, int Mode)? StatusOf(string path, bool followLinks)
+    {
+        var answer = stackalloc byte[StatxBytes];
+        var flags = followLinks ? 0 : AtNoFollow;
+        return Statx(AtCurrentFolder, path, flags, WantsTypeModeOwner, answer) == 0
+            ? (*(uint*)(answer + OwnerOffset), *(ushort*)(answer + ModeOffset))
+            : null;
+    }
 
     /// <summary>Whether this process may execute the file.</summary>
     public static bool IsExecutable(string path) => Access(path, ExecutePermission) == 0;
@@ -40,10 +54,10 @@ internal static partial class Posix
 
     /// <summary>Waits until the descriptor has bytes or an end.</summary>
     /// <returns>False when the time passed first.</returns>
-    public static bool WaitReadable(int descriptor, int timeoutMilliseconds)
+    public static unsafe bool WaitReadable(int descriptor, int timeoutMilliseconds)
     {
-        var wait = new PollRequest { Descriptor = descriptor, Wanted = PollIn };
-        return Poll(ref wait, 1, timeoutMilliseconds) > 0;
+        var wait = new NativeMethods.PollEntry { Descriptor = descriptor, Events = NativeMethods.PollIn };
+        return NativeMethods.Poll(&wait, 1, timeoutMilliseconds) > 0;
     }
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
@@ -54,14 +68,6 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void ExitNow(int code);
-
-    private static unsafe int? ModeOf(string path, int flags)
-    {
-        var answer = stackalloc byte[StatxBytes];
-        return Statx(AtCurrentFolder, path, flags, WantsType, answer) == 0
-            ? *(ushort*)(answer + ModeOffset)
-            : null;
-    }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial int Statx(int folder, string path, int flags, uint mask, byte* answer);
@@ -74,14 +80,4 @@ internal static partial class Posix
 
     [LibraryImport("libc", EntryPoint = "free")]
     private static partial void Free(nint memory);
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static partial int Poll(ref PollRequest request, nuint count, int timeoutMilliseconds);
-
-    private struct PollRequest
-    {
-        public int Descriptor;
-        public short Wanted;
-        public short Happened;
-    }
 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Sdk;
 
@@ -18,7 +20,7 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// before it cancels the token, so the end may be seen first.</summary>
     private const int SignalMilliseconds = 50;
 
-    private bool hasEnded;
+    private bool _hasEnded;
 
     public override bool CanRead => descriptor == Input;
 
@@ -32,6 +34,13 @@ internal sealed class StandardStream(int descriptor) : Stream
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
+    }
+
+    /// <summary>Gives a pipe more room; no pipe, no harm.</summary>
+    public void Enlarge()
+    {
+        using var pipe = new SafeFileHandle(descriptor, ownsHandle: false);
+        Descriptors.Enlarge(pipe);
     }
 
     public override int Read(Span<byte> buffer) => ReadBytes(buffer, CancellationToken.None);
@@ -109,9 +118,9 @@ internal sealed class StandardStream(int descriptor) : Stream
 
     private void AwaitSignal(CancellationToken cancellationToken)
     {
-        if (!hasEnded && cancellationToken.CanBeCanceled)
+        if (!_hasEnded && cancellationToken.CanBeCanceled)
             cancellationToken.WaitHandle.WaitOne(SignalMilliseconds);
-        hasEnded = true;
+        _hasEnded = true;
         cancellationToken.ThrowIfCancellationRequested();
     }
 }

@@ -9,34 +9,34 @@ internal sealed class StopSignals : IDisposable
     /// <summary>The protocol allows 5 seconds; the rest is for the system.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(4);
 
-    private readonly CancellationTokenSource stop = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
-    private ITimer? lastResort;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private ITimer? _lastResort;
 
     public StopSignals()
     {
         foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP })
-            registrations.Add(PosixSignalRegistration.Create(signal, Heed));
+            _registrations.Add(PosixSignalRegistration.Create(signal, Heed));
     }
 
-    public CancellationToken Token => stop.Token;
+    public CancellationToken Token => _stop.Token;
 
     public string Name { get; private set; } = "a signal";
 
     public void Dispose()
     {
-        foreach (var registration in registrations) registration.Dispose();
-        lastResort?.Dispose();
-        stop.Dispose();
+        foreach (var registration in _registrations) registration.Dispose();
+        _lastResort?.Dispose();
+        _stop.Dispose();
     }
 
     private void Heed(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (stop.IsCancellationRequested) return;
+        if (_stop.IsCancellationRequested) return;
         Name = context.Signal.ToString();
-        lastResort = TimeProvider.System.CreateTimer(
+        _lastResort = TimeProvider.System.CreateTimer(
             _ => Posix.ExitNow((int)PluginExit.Failed), null, Grace, Timeout.InfiniteTimeSpan);
-        stop.Cancel();
+        _stop.Cancel();
     }
 }

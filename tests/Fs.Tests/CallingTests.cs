@@ -4,7 +4,7 @@ namespace Shield.Plugins.Fs.Tests;
 
 public sealed class CallingTests : IDisposable
 {
-    private readonly Sandbox box = new();
+    private readonly Sandbox _box = new();
 
     [Theory]
     [InlineData("", 1)]
@@ -35,7 +35,7 @@ public sealed class CallingTests : IDisposable
     [InlineData("backup -e '{\"base_dir\":\"/etc/passwd\"}'", 4)]
     public void Every_fault_has_its_exit_code_a_line_for_people_and_no_data(string arguments, int code)
     {
-        var (exit, output, errors) = box.Run("", $""" "$fs" {arguments} """);
+        var (exit, output, errors) = _box.Run("", $""" "$fs" {arguments} """);
 
         Assert.Equal(code, exit);
         Assert.Empty(output);
@@ -45,7 +45,7 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public void A_program_that_fails_is_exit_code_3()
     {
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), """
+        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), """
             mkdir tree bin; printf '#!/bin/sh\nexit 7\n' > bin/tar; chmod +x bin/tar
             PATH="$PWD/bin:$PATH" "$fs" backup -e "$endpoint"
             """);
@@ -54,10 +54,27 @@ public sealed class CallingTests : IDisposable
         Assert.Contains("tar failed with exit code 7", errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("backup")]
+    [InlineData("restore")]
+    [InlineData("fingerprint")]
+    [InlineData("validate")]
+    public void A_program_that_is_not_installed_is_exit_code_3(string action)
+    {
+        var (exit, output, errors) = _box.Run(_box.Endpoint("tree"), $"""
+            mkdir tree bin; export PATH=$PWD/bin
+            "$fs" {action} -e "$endpoint"
+            """);
+
+        Assert.Equal(3, exit);
+        Assert.Empty(output);
+        Assert.Contains("cannot start tar: No such file or directory", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void All_faults_are_said_at_once()
     {
-        var (exit, _, errors) = box.Run("", """ "$fs" backup -e '{"exact":"perhaps","include":7}' """);
+        var (exit, _, errors) = _box.Run("", """ "$fs" backup -e '{"exact":"perhaps","include":7}' """);
 
         Assert.Equal(12, exit);
         Assert.Equal(3, errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
@@ -67,7 +84,7 @@ public sealed class CallingTests : IDisposable
     public void Info_needs_no_endpoint_and_says_both_features()
     {
         var info = Assert.IsType<Verdict<PluginInfo>.Good>(
-            PluginReply.ParseInfo(box.Good("", "\"$fs\" info"))).Value;
+            PluginReply.ParseInfo(_box.Good("", "\"$fs\" info"))).Value;
 
         Assert.True(info is { Protocol: 2, IsTarget: true, IsStore: true, Stages: true, AllowsEmpty: false });
         Assert.Equal(
@@ -82,13 +99,13 @@ public sealed class CallingTests : IDisposable
     [InlineData("-e \"$endpoint\"")]
     public void An_endpoint_comes_on_the_command_line(string argument)
     {
-        box.Good(box.Endpoint("tree"), $"""mkdir tree; "$fs" backup {argument} | tar --list""");
+        _box.Good(_box.Endpoint("tree"), $"""mkdir tree; "$fs" backup {argument} | tar --list""");
     }
 
     [Fact]
     public void An_endpoint_comes_in_a_file_and_then_no_argument_shows_it()
     {
-        box.Good(box.Endpoint("tree"), """
+        _box.Good(_box.Endpoint("tree"), """
             mkdir tree; printf '%s' "$endpoint" > file; unset endpoint
             SHIELD_ENDPOINT_FILE=$PWD/file "$fs" backup | tar --list
             """);
@@ -97,7 +114,7 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public void A_file_that_is_missing_is_exit_code_10()
     {
-        var (exit, _, _) = box.Run("", "SHIELD_ENDPOINT_FILE=/nonexistent \"$fs\" backup");
+        var (exit, _, _) = _box.Run("", "SHIELD_ENDPOINT_FILE=/nonexistent \"$fs\" backup");
 
         Assert.Equal(10, exit);
     }
@@ -105,7 +122,7 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public void A_reader_that_goes_away_is_a_failure_without_noise()
     {
-        var (_, output, errors) = box.Run(box.Endpoint("store"), """
+        var (_, output, errors) = _box.Run(_box.Endpoint("store"), """
             key=$(head -c 9000000 /dev/zero | "$fs" store -e "$endpoint" | sed 's/.*"key":"\([^"]*\)".*/\1/')
             set +e; "$fs" retrieve -e "$endpoint" -k "$key" | head -c 1 > /dev/null; echo "${PIPESTATUS[0]}"
             """);
@@ -117,8 +134,8 @@ public sealed class CallingTests : IDisposable
     [Fact]
     public void A_field_that_nobody_knows_is_a_warning()
     {
-        var (exit, _, errors) = box.Run(
-            box.Endpoint("tree", e => e["exlude"] = "x"),
+        var (exit, _, errors) = _box.Run(
+            _box.Endpoint("tree", e => e["exlude"] = "x"),
             """mkdir tree; "$fs" backup -e "$endpoint" | tar --list""");
 
         Assert.Equal(0, exit);
@@ -132,17 +149,17 @@ public sealed class CallingTests : IDisposable
     [InlineData("new\nline")]
     public void A_hostile_base_directory_or_pattern_is_only_a_name(string name)
     {
-        var endpoint = box.Endpoint("base/" + name, e => e["exclude"] = name);
-        Directory.CreateDirectory(box.PathOf("base/" + name));
-        File.WriteAllText(box.PathOf($"base/{name}/file"), "text");
+        var endpoint = _box.Endpoint("base/" + name, e => e["exclude"] = name);
+        Directory.CreateDirectory(_box.PathOf("base/" + name));
+        File.WriteAllText(_box.PathOf($"base/{name}/file"), "text");
 
-        var listed = box.Good(endpoint, """
+        var listed = _box.Good(endpoint, """
             "$fs" backup -e "$endpoint" > archive
             "$fs" restore -e "$endpoint" < archive; tar --list < archive
             """);
 
         Assert.Contains("./file", listed, StringComparison.Ordinal);
-        Assert.False(Path.Exists(box.PathOf("pwned")) || Path.Exists(box.PathOf($"base/{name}/pwned")));
+        Assert.False(Path.Exists(_box.PathOf("pwned")) || Path.Exists(_box.PathOf($"base/{name}/pwned")));
     }
 
     [Theory]
@@ -152,20 +169,20 @@ public sealed class CallingTests : IDisposable
     [InlineData("store", "file", 4)]
     public void Validate_looks_with_the_eyes_of_the_mode_it_is_told(string mode, string baseDir, int code)
     {
-        var (exit, output, errors) = box.Run(box.Endpoint(baseDir), $"""
+        var (exit, output, errors) = _box.Run(_box.Endpoint(baseDir), $"""
             mkdir tree; touch file; SHIELD_ENDPOINT_MODE={mode} "$fs" validate -e "$endpoint"
             """);
 
         Assert.Equal(code, exit);
         Assert.Empty(output);
         Assert.NotEmpty(errors);
-        Assert.Equal("file\ntree", box.Good("", "ls -A"));
+        Assert.Equal("file\ntree", _box.Good("", "ls -A"));
     }
 
     [Fact]
     public void Files_that_change_while_they_are_read_are_a_warning()
     {
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), """
+        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), """
             mkdir tree bin
             printf '#!/bin/sh\necho "tar: ./x: file changed as we read it" >&2; exit 1\n' > bin/tar
             chmod +x bin/tar; PATH="$PWD/bin:$PATH" "$fs" backup -e "$endpoint"
@@ -175,5 +192,5 @@ public sealed class CallingTests : IDisposable
         Assert.Contains("warning: files changed while they were read", errors, StringComparison.Ordinal);
     }
 
-    public void Dispose() => box.Dispose();
+    public void Dispose() => _box.Dispose();
 }

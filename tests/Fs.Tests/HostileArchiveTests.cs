@@ -8,7 +8,7 @@ namespace Shield.Plugins.Fs.Tests;
 public sealed class HostileArchiveTests : IDisposable
 {
     private const int LongerThanAHeader = 120;
-    private readonly Sandbox box = new();
+    private readonly Sandbox _box = new();
 
     [Theory]
     [InlineData("file ../outside/evil")]
@@ -25,13 +25,14 @@ public sealed class HostileArchiveTests : IDisposable
     {
         foreach (var format in new[] { TarEntryFormat.Pax, TarEntryFormat.Gnu })
         {
-            box.Good("", "rm -rf tree outside; mkdir tree outside; printf kept > outside/kept");
+            _box.Good("", "rm -rf tree outside; mkdir tree outside; printf kept > outside/kept");
             Write(members, format);
 
-            box.Run(box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
+            _box.Run(
+            _box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
 
-            Assert.Equal("kept\nkept", box.Good("", "ls -A outside; cat outside/kept"));
-            Assert.Equal("outside\ntree", box.Good("", "rm -f archive; ls -A"));
+            Assert.Equal("kept\nkept", _box.Good("", "ls -A outside; cat outside/kept"));
+            Assert.Equal("outside\ntree", _box.Good("", "rm -f archive; ls -A"));
         }
     }
 
@@ -41,14 +42,15 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("file ok; hardlink hard /etc/passwd")]
     public void An_archive_that_leads_out_is_refused_whole(string members)
     {
-        box.Good("", "mkdir tree");
+        _box.Good("", "mkdir tree");
         Write(members, TarEntryFormat.Pax);
 
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
+        var (exit, _, errors) = _box.Run(
+            _box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
 
         Assert.Equal(4, exit);
         Assert.Contains("leads out of the directory; nothing was changed", errors, StringComparison.Ordinal);
-        Assert.Empty(box.Good("", "ls -A tree"));
+        Assert.Empty(_box.Good("", "ls -A tree"));
     }
 
     [Theory]
@@ -56,40 +58,40 @@ public sealed class HostileArchiveTests : IDisposable
     [InlineData("true")]
     public void A_link_that_stands_in_the_tree_is_not_followed(string exact)
     {
-        box.Good(box.Endpoint("source"), """
+        _box.Good(_box.Endpoint("source"), """
             mkdir -p source/d outside tree; printf new > source/d/file; printf kept > outside/file
             "$fs" backup -e "$endpoint" > archive
             ln -s ../outside tree/d
             """);
 
-        box.Good(
-            box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)),
+        _box.Good(
+            _box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)),
             """ "$fs" restore -e "$endpoint" < archive """);
 
-        Assert.Equal("kept new", box.Good("", "paste -d ' ' outside/file tree/d/file"));
+        Assert.Equal("kept new", _box.Good("", "paste -d ' ' outside/file tree/d/file"));
     }
 
     [Fact]
     public void A_link_at_the_end_of_a_name_is_replaced_and_not_written_through()
     {
-        box.Good(box.Endpoint("source"), """
+        _box.Good(_box.Endpoint("source"), """
             mkdir -p source outside tree; printf new > source/file; printf kept > outside/file
             "$fs" backup -e "$endpoint" > archive
             ln -s ../outside/file tree/file
             """);
 
-        box.Good(box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
+        _box.Good(_box.Endpoint("tree"), """ "$fs" restore -e "$endpoint" < archive """);
 
-        Assert.Equal("kept new", box.Good("", "paste -d ' ' outside/file tree/file"));
+        Assert.Equal("kept new", _box.Good("", "paste -d ' ' outside/file tree/file"));
     }
 
-    public void Dispose() => box.Dispose();
+    public void Dispose() => _box.Dispose();
 
     private void Write(string members, TarEntryFormat format)
     {
-        using var archive = new TarWriter(File.Create(box.PathOf("archive")), format, leaveOpen: false);
+        using var archive = new TarWriter(File.Create(_box.PathOf("archive")), format, leaveOpen: false);
         var meant = members
-            .Replace("OUTSIDE", box.PathOf("outside"), StringComparison.Ordinal)
+            .Replace("OUTSIDE", _box.PathOf("outside"), StringComparison.Ordinal)
             .Replace("LONG", new string('n', LongerThanAHeader), StringComparison.Ordinal);
         foreach (var member in meant.Split("; "))
         {

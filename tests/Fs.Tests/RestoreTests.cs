@@ -3,9 +3,9 @@ namespace Shield.Plugins.Fs.Tests;
 public sealed class RestoreTests : IDisposable
 {
     private const string Restore = """ "$fs" restore -e "$endpoint" < archive """;
-    private readonly Sandbox box = new();
+    private readonly Sandbox _box = new();
 
-    public RestoreTests() => box.Good(box.Endpoint("source"), """
+    public RestoreTests() => _box.Good(_box.Endpoint("source"), """
         mkdir -p source/d/e source/empty; printf new > source/file; printf new > source/d/e/file
         chmod 700 source/d
         touch -d '2001-02-03 04:05:06.789' source/d source
@@ -17,40 +17,40 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void An_overlay_replaces_and_adds_and_removes_nothing()
     {
-        box.Good(box.Endpoint("tree"), Restore);
+        _box.Good(_box.Endpoint("tree"), Restore);
 
-        Assert.Equal("new new own own", box.Good(
+        Assert.Equal("new new own own", _box.Good(
             "", "paste -d ' ' tree/file tree/d/e/file tree/d/own/file tree/mine"));
         Assert.Equal(
-            box.Good("", "stat -c '%a %y' source source/d"),
-            box.Good("", "stat -c '%a %y' tree tree/d"));
+            _box.Good("", "stat -c '%a %y' source source/d"),
+            _box.Good("", "stat -c '%a %y' tree tree/d"));
     }
 
     [Fact]
     public void An_exact_restore_makes_the_tree_equal()
     {
-        box.Good(box.Endpoint("tree", e => e["exact"] = true), Restore);
+        _box.Good(_box.Endpoint("tree", e => e["exact"] = true), Restore);
 
         Assert.Equal(
-            box.Good("", NastyTree.With("source", NastyTree.Listing)),
-            box.Good("", NastyTree.With("tree", NastyTree.Listing)));
+            _box.Good("", NastyTree.With("source", NastyTree.Listing)),
+            _box.Good("", NastyTree.With("tree", NastyTree.Listing)));
     }
 
     [Fact]
     public void A_directory_takes_the_place_of_a_file()
     {
-        box.Good(box.Endpoint("tree"), $"printf x > tree/empty; {Restore}");
+        _box.Good(_box.Endpoint("tree"), $"printf x > tree/empty; {Restore}");
 
-        Assert.Equal("directory", box.Good("", "stat -c %F tree/empty"));
+        Assert.Equal("directory", _box.Good("", "stat -c %F tree/empty"));
     }
 
     [Fact]
     public void An_overlay_that_would_lose_a_directory_changes_nothing()
     {
-        var before = box.Good(
+        var before = _box.Good(
             "", "rm tree/file; mkdir -p tree/file/keep; " + NastyTree.With("tree", NastyTree.Listing));
 
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), Restore);
+        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), Restore);
 
         Assert.Equal(4, exit);
         Assert.Contains("'file' is a directory now", errors, StringComparison.Ordinal);
@@ -66,12 +66,12 @@ public sealed class RestoreTests : IDisposable
     [InlineData("gzip < whole")]
     public void An_input_that_is_cut_or_no_archive_changes_nothing(string input)
     {
-        var before = box.Good(box.Endpoint("source"), """
+        var before = _box.Good(_box.Endpoint("source"), """
             head -c 100000 /dev/urandom > source/zz
             "$fs" backup -e "$endpoint" > whole
             """ + "\n" + NastyTree.With("tree", NastyTree.Listing));
 
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), $$"""{{input}} > archive; {{Restore}}""");
+        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), $$"""{{input}} > archive; {{Restore}}""");
 
         Assert.Equal(4, exit);
         Assert.Contains("nothing was changed", errors, StringComparison.Ordinal);
@@ -83,12 +83,12 @@ public sealed class RestoreTests : IDisposable
     {
         // Three headers and the content of none: a whole number of members, after which tar itself sees no
         // fault.
-        box.Good(box.Endpoint("plain"), """
+        _box.Good(_box.Endpoint("plain"), """
             mkdir plain; touch plain/a plain/b
             tar -C plain --create --format=ustar . | head -c 1024 > archive
             """);
 
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), "mkdir t; tar -C t -x < archive; " + Restore);
+        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), "mkdir t; tar -C t -x < archive; " + Restore);
 
         Assert.Equal(4, exit);
         Assert.Contains("cut short; nothing was changed", errors, StringComparison.Ordinal);
@@ -97,10 +97,10 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void A_stopped_restore_changes_nothing_and_leaves_nothing()
     {
-        var before = box.Good("", NastyTree.With("tree", NastyTree.Listing));
+        var before = _box.Good("", NastyTree.With("tree", NastyTree.Listing));
 
         // The restore holds the archive but for its end, when it is stopped.
-        var (exit, _, errors) = box.Run(box.Endpoint("tree"), """
+        var (exit, _, errors) = _box.Run(_box.Endpoint("tree"), """
             mkfifo pipe
             "$fs" restore -e "$endpoint" < pipe & restore=$!
             exec 3> pipe
@@ -119,24 +119,24 @@ public sealed class RestoreTests : IDisposable
     [Fact]
     public void What_a_killed_restore_left_is_never_backed_up_and_goes_with_the_next()
     {
-        box.Good(
-            box.Endpoint("tree"),
+        _box.Good(
+            _box.Endpoint("tree"),
             "mkdir -p tree/.shield-restore-dead/tree; touch tree/.shield-restore-dead/tree/x");
 
         Assert.DoesNotContain(
             "shield-restore",
-            box.Good(box.Endpoint("tree"), """ "$fs" backup -e "$endpoint" | tar --list """),
+            _box.Good(_box.Endpoint("tree"), """ "$fs" backup -e "$endpoint" | tar --list """),
             StringComparison.Ordinal);
-        box.Good(box.Endpoint("tree"), Restore);
-        Assert.DoesNotContain(".shield-restore-dead", box.Good("", "ls -A tree"), StringComparison.Ordinal);
+        _box.Good(_box.Endpoint("tree"), Restore);
+        Assert.DoesNotContain(".shield-restore-dead", _box.Good("", "ls -A tree"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_base_directory_is_made()
     {
-        box.Good(box.Endpoint("deep/er/tree"), Restore);
+        _box.Good(_box.Endpoint("deep/er/tree"), Restore);
 
-        Assert.Equal("new", box.Good("", "cat deep/er/tree/file"));
+        Assert.Equal("new", _box.Good("", "cat deep/er/tree/file"));
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class RestoreTests : IDisposable
     [InlineData("true", "another file system is mounted at")]
     public void A_file_system_mounted_in_the_tree_is_left_alone(string exact, string reason)
     {
-        var (exit, output, errors) = box.Run(box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)), """
+        var (exit, output, errors) = _box.Run(_box.Endpoint("tree", e => e["exact"] = bool.Parse(exact)), """
             unshare --mount --user --map-root-user bash -euc '
               mount -t tmpfs tmpfs tree/d; printf kept > tree/d/kept
               code=0; "$fs" restore -e "$endpoint" < archive || code=$?
@@ -160,14 +160,14 @@ public sealed class RestoreTests : IDisposable
     public void Somebody_without_privileges_restores_what_is_theirs()
     {
         // Below a directory without write permission, which has to be moved as well.
-        box.Good(box.Endpoint("mine"), """
+        _box.Good(_box.Endpoint("mine"), """
             mkdir -p mine/locked/in; printf x > mine/locked/in/file; chmod 555 mine/locked/in mine/locked
             "$fs" backup -e "$endpoint" > archive
             mkdir theirs; chmod 777 theirs; chmod 755 .; chmod 644 archive
             cat "$fs" > program; chmod 755 program
             """);
 
-        box.Good(box.Endpoint("theirs/copy"), """
+        _box.Good(_box.Endpoint("theirs/copy"), """
             as() { "$@"; }
             if [ "$(id -u)" = 0 ]; then as() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }; fi
             as ./program restore -e "$endpoint" < archive
@@ -175,13 +175,13 @@ public sealed class RestoreTests : IDisposable
             as ./program restore -e "${endpoint/\}/,\"exact\":true\}}" < archive
             """);
 
-        Assert.Equal("555 555 x", box.Good("", """
+        Assert.Equal("555 555 x", _box.Good("", """
             cd theirs/copy/locked; echo $(stat -c %a . in) $(cat in/file)
             """));
-        Assert.Equal("locked", box.Good("", "ls -A theirs/copy"));
+        Assert.Equal("locked", _box.Good("", "ls -A theirs/copy"));
     }
 
-    public void Dispose() => box.Dispose();
+    public void Dispose() => _box.Dispose();
 
-    private string After() => box.Good("", NastyTree.With("tree", NastyTree.Listing));
+    private string After() => _box.Good("", NastyTree.With("tree", NastyTree.Listing));
 }

@@ -9,7 +9,7 @@ public sealed class RoundTripTests : IDisposable
         "$fs" restore -e "${endpoint/tree/copy}" < archive
         """;
 
-    private readonly Sandbox box = new();
+    private readonly Sandbox _box = new();
 
     [Theory]
     [InlineData(NastyTree.Listing)]
@@ -18,50 +18,50 @@ public sealed class RoundTripTests : IDisposable
     [InlineData(NastyTree.Blocks)]
     public void A_nasty_tree_comes_back_as_other_tools_see_it(string view)
     {
-        box.Good("", NastyTree.With("tree", NastyTree.Make));
-        var before = box.Good("", NastyTree.With("tree", view));
+        _box.Good("", NastyTree.With("tree", NastyTree.Make));
+        var before = _box.Good("", NastyTree.With("tree", view));
 
-        box.Good(box.Endpoint("tree"), Cycle);
+        _box.Good(_box.Endpoint("tree"), Cycle);
 
         Assert.NotEmpty(before);
-        Assert.Equal(before, box.Good("", NastyTree.With("copy", view)));
+        Assert.Equal(before, _box.Good("", NastyTree.With("copy", view)));
     }
 
     [Fact]
     public void Diff_finds_no_difference_in_any_file_or_link()
     {
-        box.Good("", NastyTree.With("tree", NastyTree.Make) + "\nrm -f pipe device");
+        _box.Good("", NastyTree.With("tree", NastyTree.Make) + "\nrm -f pipe device");
 
-        box.Good(box.Endpoint("tree"), Cycle);
+        _box.Good(_box.Endpoint("tree"), Cycle);
 
-        Assert.Empty(box.Good("", "diff -r --no-dereference tree copy"));
+        Assert.Empty(_box.Good("", "diff -r --no-dereference tree copy"));
     }
 
     [Fact]
     public void An_archive_opens_with_the_systems_own_tar()
     {
-        box.Good("", NastyTree.With("tree", NastyTree.Make));
+        _box.Good("", NastyTree.With("tree", NastyTree.Make));
 
-        box.Good(box.Endpoint("tree"), """
+        _box.Good(_box.Endpoint("tree"), """
             mkdir plain
             "$fs" backup -e "$endpoint" |
               tar --extract --xattrs --acls --numeric-owner --preserve-permissions -C plain
             """);
 
         Assert.Equal(
-            box.Good("", NastyTree.With("tree", NastyTree.Listing)),
-            box.Good("", NastyTree.With("plain", NastyTree.Listing)));
+            _box.Good("", NastyTree.With("tree", NastyTree.Listing)),
+            _box.Good("", NastyTree.With("plain", NastyTree.Listing)));
     }
 
     [Fact]
     public void The_fingerprint_is_equal_before_a_backup_and_after_its_restore()
     {
-        box.Good("", NastyTree.With("tree", NastyTree.Make));
-        var before = box.Good(box.Endpoint("tree"), """ "$fs" fingerprint -e "$endpoint" """);
+        _box.Good("", NastyTree.With("tree", NastyTree.Make));
+        var before = _box.Good(_box.Endpoint("tree"), """ "$fs" fingerprint -e "$endpoint" """);
 
-        box.Good(box.Endpoint("tree"), Cycle);
+        _box.Good(_box.Endpoint("tree"), Cycle);
 
-        Assert.Equal(before, box.Good(box.Endpoint("copy"), """ "$fs" fingerprint -e "$endpoint" """));
+        Assert.Equal(before, _box.Good(_box.Endpoint("copy"), """ "$fs" fingerprint -e "$endpoint" """));
         var json = JsonNode.Parse(before)!;
         Assert.Equal(2, (long)json["hard_links"]!);
         Assert.Equal(5, (long)json["symlinks"]!);
@@ -78,25 +78,25 @@ public sealed class RoundTripTests : IDisposable
     public void The_fingerprint_tells_every_kind_of_change(string change)
     {
         const string print = """ "$fs" fingerprint -e "$endpoint" """;
-        box.Good("", "mkdir tree; printf text > tree/file; touch -d 2020-01-01 tree");
-        var before = box.Good(box.Endpoint("tree"), print);
+        _box.Good("", "mkdir tree; printf text > tree/file; touch -d 2020-01-01 tree");
+        var before = _box.Good(_box.Endpoint("tree"), print);
 
-        box.Good("", change + "; touch -d 2020-01-01 tree");
+        _box.Good("", change + "; touch -d 2020-01-01 tree");
 
-        Assert.NotEqual(before, box.Good(box.Endpoint("tree"), print));
+        Assert.NotEqual(before, _box.Good(_box.Endpoint("tree"), print));
     }
 
     [Fact]
     public void An_empty_directory_is_a_backup_like_any_other()
     {
-        box.Good("", "mkdir -m 750 tree; touch -d '2001-02-03 04:05:06.5' tree");
+        _box.Good("", "mkdir -m 750 tree; touch -d '2001-02-03 04:05:06.5' tree");
 
-        box.Good(box.Endpoint("tree"), Cycle);
+        _box.Good(_box.Endpoint("tree"), Cycle);
 
         Assert.Equal(
-            box.Good("", "stat -c '%a %y' tree"),
-            box.Good("", "stat -c '%a %y' copy"));
+            _box.Good("", "stat -c '%a %y' tree"),
+            _box.Good("", "stat -c '%a %y' copy"));
     }
 
-    public void Dispose() => box.Dispose();
+    public void Dispose() => _box.Dispose();
 }

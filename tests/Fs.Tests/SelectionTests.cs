@@ -5,9 +5,9 @@ namespace Shield.Plugins.Fs.Tests;
 public sealed class SelectionTests : IDisposable
 {
     private const string Names = """ "$fs" backup -e "$endpoint" | tar --list | LC_ALL=C sort """;
-    private readonly Sandbox box = new();
+    private readonly Sandbox _box = new();
 
-    public SelectionTests() => box.Good("", """
+    public SelectionTests() => _box.Good("", """
         mkdir -p tree/etc/app tree/cache/deep tree/.hidden tree/logs
         touch tree/a.conf tree/.hidden/f tree/etc/b.conf tree/etc/app/c.conf tree/etc/app/d.txt \
             tree/cache/deep/e.conf \
@@ -29,9 +29,9 @@ public sealed class SelectionTests : IDisposable
     [InlineData("?.txt\nb.conf", "./etc/app/d.txt ./etc/b.conf")]
     public void Exclude_leaves_out_what_matches_and_nothing_else(string patterns, string leftOut)
     {
-        var all = Lines(box.Good(box.Endpoint("tree"), Names));
+        var all = Lines(_box.Good(_box.Endpoint("tree"), Names));
 
-        var kept = Lines(box.Good(box.Endpoint("tree", e => e["exclude"] = patterns), Names));
+        var kept = Lines(_box.Good(_box.Endpoint("tree", e => e["exclude"] = patterns), Names));
 
         Assert.Equal(leftOut.Split(' ', StringSplitOptions.RemoveEmptyEntries), all.Except(kept));
         Assert.Empty(kept.Except(all));
@@ -45,7 +45,7 @@ public sealed class SelectionTests : IDisposable
     [InlineData("nothing", "./")]
     public void Include_takes_what_matches_all_below_it_and_the_way_to_it(string patterns, string taken)
     {
-        var kept = Lines(box.Good(box.Endpoint("tree", e => e["include"] = patterns), Names));
+        var kept = Lines(_box.Good(_box.Endpoint("tree", e => e["include"] = patterns), Names));
 
         Assert.Equal(taken.Split(' '), kept);
     }
@@ -53,8 +53,8 @@ public sealed class SelectionTests : IDisposable
     [Fact]
     public void Exclude_wins_over_include_and_names_that_are_not_utf8_match()
     {
-        var kept = Lines(box.Good(
-            box.Endpoint("tree", e =>
+        var kept = Lines(_box.Good(
+            _box.Endpoint("tree", e =>
             {
                 e["include"] = new JsonArray("*.conf");
                 e["exclude"] = new JsonArray("etc", "cache/deep");
@@ -67,15 +67,15 @@ public sealed class SelectionTests : IDisposable
     [Fact]
     public void A_fingerprint_sees_what_the_backup_chooses()
     {
-        var endpoint = box.Endpoint("tree", e => e["include"] = "*.conf");
-        var before = box.Good(endpoint, """ "$fs" fingerprint -e "$endpoint" """);
+        var endpoint = _box.Endpoint("tree", e => e["include"] = "*.conf");
+        var before = _box.Good(endpoint, """ "$fs" fingerprint -e "$endpoint" """);
 
-        box.Good(endpoint, """ "$fs" backup -e "$endpoint" | "$fs" restore -e "${endpoint/tree/copy}" """);
+        _box.Good(endpoint, """ "$fs" backup -e "$endpoint" | "$fs" restore -e "${endpoint/tree/copy}" """);
 
-        Assert.Equal(before, box.Good(endpoint, """ "$fs" fingerprint -e "${endpoint/tree/copy}" """));
+        Assert.Equal(before, _box.Good(endpoint, """ "$fs" fingerprint -e "${endpoint/tree/copy}" """));
     }
 
-    public void Dispose() => box.Dispose();
+    public void Dispose() => _box.Dispose();
 
     private static string[] Lines(string text) => text.Split('\n');
 }

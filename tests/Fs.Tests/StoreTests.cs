@@ -6,7 +6,7 @@ namespace Shield.Plugins.Fs.Tests;
 public sealed class StoreTests : IDisposable
 {
     private const string Uuid = "0b3c2c0e-3d5a-4c57-9d6b-6a1f6d0f8a11";
-    private readonly Sandbox box = new();
+    private readonly Sandbox _box = new();
 
     [Theory]
     [InlineData(0)]
@@ -15,13 +15,13 @@ public sealed class StoreTests : IDisposable
     [InlineData(5_000_001)]
     public void What_is_stored_is_retrieved(int bytes)
     {
-        var json = JsonNode.Parse(box.Good(box.Endpoint("store"), $"""
+        var json = JsonNode.Parse(_box.Good(_box.Endpoint("store"), $"""
             head -c {bytes} /dev/urandom > data; "$fs" store -e "$endpoint" < data
             """))!;
 
         Assert.Equal(bytes, (long)json["bytes"]!);
-        Assert.Equal(box.Good("", "sha256sum < data | cut -c1-64"), (string)json["sha256"]!);
-        box.Good(box.Endpoint("store"), $"""
+        Assert.Equal(_box.Good("", "sha256sum < data | cut -c1-64"), (string)json["sha256"]!);
+        _box.Good(_box.Endpoint("store"), $"""
             "$fs" retrieve -e "$endpoint" -k {json["key"]} | cmp - data
             "$fs" retrieve -e "$endpoint" -k {json["key"]} > file; cmp file data
             "$fs" retrieve -e "$endpoint" -k {json["key"]} >> file; test $(stat -c %s file) = {2L * bytes}
@@ -45,7 +45,7 @@ public sealed class StoreTests : IDisposable
         Store("umask 000");
 
         Assert.Equal(
-            "f 600\nd 700\nd 700\nd 700\nd 700", box.Good("", "find store -depth -printf '%y %m\\n'"));
+            "f 600\nd 700\nd 700\nd 700\nd 700", _box.Good("", "find store -depth -printf '%y %m\\n'"));
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public sealed class StoreTests : IDisposable
     {
         var key = Store("true");
 
-        box.Good(box.Endpoint("store"), $"""
+        _box.Good(_box.Endpoint("store"), $"""
             "$fs" purge -e "$endpoint" -k {key}; "$fs" purge -e "$endpoint" -k {key}
             """);
 
-        Assert.Equal("store", box.Good("", "find store"));
+        Assert.Equal("store", _box.Good("", "find store"));
     }
 
     [Fact]
@@ -66,23 +66,23 @@ public sealed class StoreTests : IDisposable
         var gone = Store("true");
         var kept = Store("true");
 
-        box.Good(box.Endpoint("store"), $""" "$fs" purge -e "$endpoint" -k {gone} """);
+        _box.Good(_box.Endpoint("store"), $""" "$fs" purge -e "$endpoint" -k {gone} """);
 
-        Assert.Equal("store/" + kept, box.Good("", "find store -type f"));
+        Assert.Equal("store/" + kept, _box.Good("", "find store -type f"));
     }
 
     [Fact]
     public void List_shows_every_blob_and_nothing_else()
     {
         var keys = new[] { Store("true"), Store("true") };
-        box.Good("", """
+        _box.Good("", """
             day=$(find store -mindepth 3 -type d); touch store/readme "$day/notes" store/.partial-x
             mkdir -p store/2020/02/30
             touch store/2020/02/30/2020-02-30-000000-0b3c2c0e-3d5a-4c57-9d6b-6a1f6d0f8a11
             ln -s ../.. "$day/loop"
             """);
 
-        var lines = box.Good(box.Endpoint("store"), """ "$fs" list -e "$endpoint" """).Split('\n');
+        var lines = _box.Good(_box.Endpoint("store"), """ "$fs" list -e "$endpoint" """).Split('\n');
 
         var listed = lines.Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(
@@ -107,38 +107,38 @@ public sealed class StoreTests : IDisposable
     [InlineData("2020/01/01/2020-01-01-000000-0b3c2c0e-3d5a-4c57-9d6b-6a1f6d0f8a11")]
     public void A_key_that_is_no_blob_below_the_base_directory_is_refused(string key)
     {
-        box.Good("", """
+        _box.Good("", """
             mkdir -p store/a store/folder; printf top > secret; printf part > store/.partial-x
             mkfifo store/pipe
             ln -s .. store/link; ln -s ../secret store/secret-link
             """);
 
-        var (exit, output, errors) = box.Run(
-            box.Endpoint("store"), $""" "$fs" retrieve -e "$endpoint" -k '{key}' """);
+        var (exit, output, errors) = _box.Run(
+            _box.Endpoint("store"), $""" "$fs" retrieve -e "$endpoint" -k '{key}' """);
 
         Assert.Equal(4, exit);
         Assert.Empty(output);
         Assert.Contains("key", errors, StringComparison.Ordinal);
-        box.Run(box.Endpoint("store"), $""" "$fs" purge -e "$endpoint" -k '{key}' """);
-        Assert.Equal("top", box.Good(
+        _box.Run(_box.Endpoint("store"), $""" "$fs" purge -e "$endpoint" -k '{key}' """);
+        Assert.Equal("top", _box.Good(
             "", "cat secret; test -e store/.partial-x; test -d store/folder; test -p store/pipe"));
     }
 
     [Fact]
     public void A_folder_of_the_key_that_is_a_link_is_not_followed_when_storing()
     {
-        box.Good("", "mkdir -p store elsewhere; ln -s ../elsewhere \"store/$(date -u +%Y)\"");
+        _box.Good("", "mkdir -p store elsewhere; ln -s ../elsewhere \"store/$(date -u +%Y)\"");
 
-        var (exit, _, _) = box.Run(box.Endpoint("store"), """ echo x | "$fs" store -e "$endpoint" """);
+        var (exit, _, _) = _box.Run(_box.Endpoint("store"), """ echo x | "$fs" store -e "$endpoint" """);
 
         Assert.NotEqual(0, exit);
-        Assert.Empty(box.Good("", "find elsewhere -mindepth 1"));
+        Assert.Empty(_box.Good("", "find elsewhere -mindepth 1"));
     }
 
     [Fact]
     public void Stores_and_purges_at_the_same_time_lose_nothing()
     {
-        var kept = box.Good(box.Endpoint("store"), """
+        var kept = _box.Good(_box.Endpoint("store"), """
             one() {
               for i in $(seq 20); do
                 key=$(echo hello | "$fs" store -e "$endpoint" | sed 's/.*"key":"\([^"]*\)".*/\1/')
@@ -154,8 +154,8 @@ public sealed class StoreTests : IDisposable
         Assert.Equal("store", kept);
     }
 
-    public void Dispose() => box.Dispose();
+    public void Dispose() => _box.Dispose();
 
-    private string Store(string before) => (string)JsonNode.Parse(box.Good(
-        box.Endpoint("store"), $"""{before}; printf hello | "$fs" store -e "$endpoint" """))!["key"]!;
+    private string Store(string before) => (string)JsonNode.Parse(_box.Good(
+        _box.Endpoint("store"), $"""{before}; printf hello | "$fs" store -e "$endpoint" """))!["key"]!;
 }

@@ -6,14 +6,14 @@ namespace Shield.Plugins.Sdk.Tests;
 public sealed class DocumentedPluginTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly string folder = Directory.CreateTempSubdirectory("shield documented ").FullName;
-    private readonly string plugin;
+    private readonly string _folder = Directory.CreateTempSubdirectory("shield documented ").FullName;
+    private readonly string _plugin;
 
     public DocumentedPluginTests()
     {
-        plugin = Path.Join(folder, "one-file");
-        File.WriteAllText(plugin, Extract());
-        File.SetUnixFileMode(plugin, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _plugin = Path.Join(_folder, "one-file");
+        File.WriteAllText(_plugin, Extract());
+        File.SetUnixFileMode(_plugin, UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class DocumentedPluginTests : IDisposable
     [Fact]
     public void It_has_about_twenty_lines() => Assert.InRange(Extract().Split('\n').Length, 15, 28);
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Extract()
     {
@@ -66,9 +66,9 @@ public sealed class DocumentedPluginTests : IDisposable
 
     private (int Exit, string Output) Run(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script, plugin])
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script, _plugin])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = _folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

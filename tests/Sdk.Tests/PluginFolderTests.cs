@@ -3,25 +3,25 @@ namespace Shield.Plugins.Sdk.Tests;
 public sealed class PluginFolderTests : IDisposable
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserExecute;
-    private readonly string root = Directory.CreateTempSubdirectory("shield plugins ").FullName;
-    private readonly string first;
-    private readonly string second;
+    private readonly string _root = Directory.CreateTempSubdirectory("shield plugins ").FullName;
+    private readonly string _first;
+    private readonly string _second;
 
     public PluginFolderTests()
     {
-        first = Directory.CreateDirectory(Path.Join(root, "first")).FullName;
-        second = Directory.CreateDirectory(Path.Join(root, "second")).FullName;
+        _first = Directory.CreateDirectory(Path.Join(_root, "first")).FullName;
+        _second = Directory.CreateDirectory(Path.Join(_root, "second")).FullName;
     }
 
     [Fact]
     public void The_first_folder_that_has_a_name_decides()
     {
-        Put(second, "both");
-        Put(first, "both");
-        Put(second, "other");
+        Put(_second, "both");
+        Put(_first, "both");
+        Put(_second, "other");
 
-        Assert.Equal(Path.Join(first, "both"), Found("both"));
-        Assert.Equal(Path.Join(second, "other"), Found("other"));
+        Assert.Equal(Path.Join(_first, "both"), Found("both"));
+        Assert.Equal(Path.Join(_second, "other"), Found("other"));
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void A_name_has_at_most_64_characters()
     {
-        Put(first, new string('a', 64));
-        Put(first, new string('a', 65));
+        Put(_first, new string('a', 64));
+        Put(_first, new string('a', 65));
 
         Assert.EndsWith(new string('a', 64), Found(new string('a', 64)), Ordinal);
         Assert.Contains("64", Refused(new string('a', 65)), Ordinal);
@@ -49,12 +49,12 @@ public sealed class PluginFolderTests : IDisposable
 
     [Fact]
     public void What_is_not_there_is_said_with_the_folders() =>
-        Assert.Equal($"there is no plugin 'x' in {first}, {second}", Refused("x"));
+        Assert.Equal($"there is no plugin 'x' in {_first}, {_second}", Refused("x"));
 
     [Fact]
     public void A_file_that_cannot_be_executed_is_refused()
     {
-        File.WriteAllText(Path.Join(first, "x"), "");
+        File.WriteAllText(Path.Join(_first, "x"), "");
 
         Assert.Contains("is not executable", Refused("x"), Ordinal);
     }
@@ -62,7 +62,7 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void A_folder_is_refused()
     {
-        Directory.CreateDirectory(Path.Join(first, "x"));
+        Directory.CreateDirectory(Path.Join(_first, "x"));
 
         Assert.Contains("is a folder", Refused("x"), Ordinal);
     }
@@ -70,16 +70,16 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void A_link_may_end_in_any_of_the_folders()
     {
-        Put(second, "real");
-        File.CreateSymbolicLink(Path.Join(first, "link"), "../second/real");
+        Put(_second, "real");
+        File.CreateSymbolicLink(Path.Join(_first, "link"), "../second/real");
 
-        Assert.Equal(Path.Join(second, "real"), Found("link"));
+        Assert.Equal(Path.Join(_second, "real"), Found("link"));
     }
 
     [Fact]
     public void A_link_that_ends_outside_is_refused()
     {
-        File.CreateSymbolicLink(Path.Join(first, "x"), "/bin/sh");
+        File.CreateSymbolicLink(Path.Join(_first, "x"), "/bin/sh");
 
         Assert.Contains("ends outside", Refused("x"), Ordinal);
     }
@@ -87,8 +87,8 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void A_link_into_a_folder_with_a_similar_name_is_refused()
     {
-        Put(Directory.CreateDirectory(first + "-more").FullName, "real");
-        File.CreateSymbolicLink(Path.Join(first, "x"), "../first-more/real");
+        Put(Directory.CreateDirectory(_first + "-more").FullName, "real");
+        File.CreateSymbolicLink(Path.Join(_first, "x"), "../first-more/real");
 
         Assert.Contains("ends outside", Refused("x"), Ordinal);
     }
@@ -96,7 +96,7 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void A_link_that_ends_nowhere_is_refused()
     {
-        File.CreateSymbolicLink(Path.Join(first, "x"), "nowhere");
+        File.CreateSymbolicLink(Path.Join(_first, "x"), "nowhere");
 
         Assert.Contains("ends nowhere", Refused("x"), Ordinal);
     }
@@ -104,25 +104,25 @@ public sealed class PluginFolderTests : IDisposable
     [Fact]
     public void A_configured_folder_may_itself_be_a_link()
     {
-        Put(first, "x");
-        Directory.CreateSymbolicLink(Path.Join(root, "link"), first);
+        Put(_first, "x");
+        Directory.CreateSymbolicLink(Path.Join(_root, "link"), _first);
 
-        var found = new PluginFolder([Path.Join(root, "link")]).Find("x");
+        var found = new PluginFolder([Path.Join(_root, "link")]).Find("x");
 
-        Assert.Equal(Path.Join(first, "x"), Assert.IsType<Verdict<PluginFile>.Good>(found).Value.Path);
+        Assert.Equal(Path.Join(_first, "x"), Assert.IsType<Verdict<PluginFile>.Good>(found).Value.Path);
     }
 
     [Fact]
     public void The_list_has_every_usable_plugin_once_by_name()
     {
-        Put(second, "b");
-        Put(first, "b");
-        Put(first, "c");
-        Put(second, "a");
-        File.WriteAllText(Path.Join(first, "README.md"), "");
-        File.WriteAllText(Path.Join(first, "notes"), "");
+        Put(_second, "b");
+        Put(_first, "b");
+        Put(_first, "c");
+        Put(_second, "a");
+        File.WriteAllText(Path.Join(_first, "README.md"), "");
+        File.WriteAllText(Path.Join(_first, "notes"), "");
 
-        var folders = new PluginFolder([first, second, Path.Join(root, "missing")]);
+        var folders = new PluginFolder([_first, _second, Path.Join(_root, "missing")]);
 
         Assert.Equal(["a", "b", "c"], folders.List().Select(p => p.Name));
     }
@@ -131,7 +131,7 @@ public sealed class PluginFolderTests : IDisposable
     public void A_relative_folder_is_a_mistake_of_the_caller() =>
         Assert.Throws<ArgumentException>(() => new PluginFolder(["plugins"]));
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static StringComparison Ordinal => StringComparison.Ordinal;
 
@@ -143,8 +143,8 @@ public sealed class PluginFolderTests : IDisposable
     }
 
     private string Found(string name) =>
-        Assert.IsType<Verdict<PluginFile>.Good>(new PluginFolder([first, second]).Find(name)).Value.Path;
+        Assert.IsType<Verdict<PluginFile>.Good>(new PluginFolder([_first, _second]).Find(name)).Value.Path;
 
     private string Refused(string name) =>
-        Assert.IsType<Verdict<PluginFile>.Bad>(new PluginFolder([first, second]).Find(name)).Reason;
+        Assert.IsType<Verdict<PluginFile>.Bad>(new PluginFolder([_first, _second]).Find(name)).Reason;
 }

@@ -20,7 +20,6 @@ internal static class Flags
     public const uint Exchange = 2;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
-    public const int SetPipeSize = 1031;
     public const uint StartWriteback = 2;
 
     private const int UnnamedBit = 0x400000;

@@ -9,11 +9,11 @@ internal sealed class Folder : IDisposable
 {
     private const int EntriesBufferBytes = 32 * 1024;
     private const int EntryNameOffset = 19;
-    private int descriptor;
+    private int _descriptor;
 
-    private Folder(int descriptor) => this.descriptor = descriptor;
+    private Folder(int descriptor) => _descriptor = descriptor;
 
-    public int Descriptor => descriptor;
+    public int Descriptor => _descriptor;
 
     /// <summary>Opens the folder at a path that an endpoint names; links in it are followed, as its author
     /// meant.</summary>
@@ -35,7 +35,7 @@ internal sealed class Folder : IDisposable
     public Folder? Enter(byte[] name)
     {
         var opened = Libc.OpenAt(
-            descriptor, name, Flags.MustBeFolder | Flags.NoFollow | Flags.CloseOnExec, 0);
+            _descriptor, name, Flags.MustBeFolder | Flags.NoFollow | Flags.CloseOnExec, 0);
         if (opened >= 0) return new Folder(opened);
         return Errno.Last is Errno.NoEntry or Errno.NotAFolder or Errno.TooManyLinks
             ? null
@@ -45,7 +45,7 @@ internal sealed class Folder : IDisposable
     /// <summary>Makes a folder where none is yet.</summary>
     /// <returns>False when this folder itself has been removed meanwhile.</returns>
     public bool Make(byte[] name, uint mode) =>
-        Libc.MakeFolderAt(descriptor, name, mode) == 0 || Errno.Last switch
+        Libc.MakeFolderAt(_descriptor, name, mode) == 0 || Errno.Last switch
         {
             Errno.Exists => true,
             Errno.NoEntry => false,
@@ -57,7 +57,7 @@ internal sealed class Folder : IDisposable
     {
         var names = new List<byte[]>();
         var buffer = new byte[EntriesBufferBytes];
-        if (Libc.Seek(descriptor, 0, 0) != 0) throw Errno.Failure("read a directory");
+        if (Libc.Seek(_descriptor, 0, 0) != 0) throw Errno.Failure("read a directory");
         for (int filled; (filled = ReadEntries(buffer)) > 0;)
         {
             for (var at = 0; at < filled;)
@@ -73,24 +73,24 @@ internal sealed class Folder : IDisposable
         return names;
     }
 
-    public Status? StatusOf(byte[] name) => Status.Of(descriptor, name);
+    public Status? StatusOf(byte[] name) => Status.Of(_descriptor, name);
 
     public void Sync()
     {
-        if (Libc.Sync(descriptor) != 0) throw Errno.Failure("flush a directory to the disk");
+        if (Libc.Sync(_descriptor) != 0) throw Errno.Failure("flush a directory to the disk");
     }
 
     public void Dispose()
     {
-        if (descriptor >= 0) _ = Libc.Close(descriptor);
-        descriptor = -1;
+        if (_descriptor >= 0) _ = Libc.Close(_descriptor);
+        _descriptor = -1;
     }
 
     private unsafe int ReadEntries(byte[] buffer)
     {
         fixed (byte* bytes = buffer)
         {
-            var filled = Libc.ReadEntries(descriptor, bytes, (nuint)buffer.Length);
+            var filled = Libc.ReadEntries(_descriptor, bytes, (nuint)buffer.Length);
             return filled >= 0 ? (int)filled : throw Errno.Failure("read a directory");
         }
     }

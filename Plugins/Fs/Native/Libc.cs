@@ -67,9 +67,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int descriptor, int operation);
 
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    public static partial int Control(int descriptor, int command, nint argument);
-
     [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
     public static partial nint ListAttributes(int descriptor, byte* buffer, nint count);
 
@@ -84,7 +81,4 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "fnmatch")]
     public static partial int MatchesName(byte[] pattern, byte[] name, int flags);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    public static partial uint EffectiveUser();
 }

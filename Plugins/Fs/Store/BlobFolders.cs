@@ -6,13 +6,13 @@ namespace Shield.Plugins.Fs.Store;
 /// link.</summary>
 internal sealed class BlobFolders : IDisposable
 {
-    private readonly Folder root;
-    private readonly List<Folder> opened = [];
+    private readonly Folder _root;
+    private readonly List<Folder> _opened = [];
 
-    private BlobFolders(Folder root) => this.root = root;
+    private BlobFolders(Folder root) => _root = root;
 
     /// <summary>The folder that holds the blob.</summary>
-    public Folder Last => opened.Count > 0 ? opened[^1] : root;
+    public Folder Last => _opened.Count > 0 ? _opened[^1] : _root;
 
     /// <summary>Opens the folders of a key.</summary>
     /// <param name="root">The base folder; stays open.</param>
@@ -31,7 +31,7 @@ internal sealed class BlobFolders : IDisposable
                 return null;
             }
 
-            path.opened.Add(folder);
+            path._opened.Add(folder);
         }
 
         return path;
@@ -52,13 +52,13 @@ internal sealed class BlobFolders : IDisposable
 
     public void Sync()
     {
-        foreach (var folder in Enumerable.Reverse(opened)) folder.Sync();
-        root.Sync();
+        foreach (var folder in Enumerable.Reverse(_opened)) folder.Sync();
+        _root.Sync();
     }
 
     public void Dispose()
     {
-        foreach (var folder in opened) folder.Dispose();
-        opened.Clear();
+        foreach (var folder in _opened) folder.Dispose();
+        _opened.Clear();
     }
 }

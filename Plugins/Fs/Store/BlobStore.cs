@@ -14,7 +14,7 @@ internal static class BlobStore
     {
         using var root = OpenOrMake(call.Endpoint.RequiredAbsolutePath(FsFields.BaseDir));
         using var blob = BlobWriter.Begin(root, mayBeUnnamed: true);
-        Pipe.Enlarge(0);
+        call.EnlargeInput();
         var (bytes, sha256) = await HashedCopy.RunAsync(call.Input, blob.Descriptor, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var key = BlobKey.Make(call.Clock.GetUtcNow(), call.ArchiveUuid ?? Guid.NewGuid());
@@ -41,7 +41,7 @@ internal static class BlobStore
         try
         {
             if (!Status.Of(blob).IsRegular) throw Unknown();
-            Pipe.Enlarge(1);
+            call.EnlargeOutput();
             Send(blob, call.Output, cancellationToken);
         }
         finally

@@ -12,18 +12,18 @@ internal sealed class BlobWriter : IDisposable
     private const int LinkAttemptsMax = 10;
     private static readonly byte[] PartialPrefix = ".partial-"u8.ToArray();
 
-    private readonly Folder root;
-    private readonly int file;
-    private byte[]? partialName;
+    private readonly Folder _root;
+    private readonly int _file;
+    private byte[]? _partialName;
 
     private BlobWriter(Folder root, int file, byte[]? partialName)
     {
-        this.root = root;
-        this.file = file;
-        this.partialName = partialName;
+        _root = root;
+        _file = file;
+        _partialName = partialName;
     }
 
-    public int Descriptor => file;
+    public int Descriptor => _file;
 
     /// <summary>Begins a blob.</summary>
     /// <param name="root">The base folder.</param>
@@ -55,7 +55,7 @@ internal sealed class BlobWriter : IDisposable
     /// <summary>Makes the blob durable, then visible; never over another.</summary>
     public void Publish(BlobKey key)
     {
-        if (Libc.Sync(file) != 0) throw Errno.Failure("flush the blob to the disk, nothing of it is kept");
+        if (Libc.Sync(_file) != 0) throw Errno.Failure("flush the blob to the disk, nothing of it is kept");
         try
         {
             for (var attempt = 1; !TryPublish(key); attempt++)
@@ -67,16 +67,16 @@ internal sealed class BlobWriter : IDisposable
         }
         catch (PluginException)
         {
-            BlobFolders.Prune(root, key);
+            BlobFolders.Prune(_root, key);
             throw;
         }
     }
 
     public void Dispose()
     {
-        if (partialName is not null) _ = Libc.UnlinkAt(root.Descriptor, partialName, 0);
-        partialName = null;
-        _ = Libc.Close(file);
+        if (_partialName is not null) _ = Libc.UnlinkAt(_root.Descriptor, _partialName, 0);
+        _partialName = null;
+        _ = Libc.Close(_file);
     }
 
     private static IEnumerable<byte> Hex(byte value) =>
@@ -99,7 +99,7 @@ internal sealed class BlobWriter : IDisposable
 
     private bool TryPublish(BlobKey key)
     {
-        using var path = BlobFolders.Open(root, key.Folders, FolderMode);
+        using var path = BlobFolders.Open(_root, key.Folders, FolderMode);
         if (path is null) return false;
         if (!TryLink(path.Last, key)) return false;
         try
@@ -119,8 +119,8 @@ internal sealed class BlobWriter : IDisposable
     {
         if (Link(folder, key.Name) == 0)
         {
-            if (partialName is not null) _ = Libc.UnlinkAt(root.Descriptor, partialName, 0);
-            partialName = null;
+            if (_partialName is not null) _ = Libc.UnlinkAt(_root.Descriptor, _partialName, 0);
+            _partialName = null;
             return true;
         }
 
@@ -135,17 +135,17 @@ internal sealed class BlobWriter : IDisposable
 
     private int Link(Folder folder, byte[] name)
     {
-        if (partialName is null)
+        if (_partialName is null)
         {
             return Libc.LinkAt(
-                Flags.CurrentFolder, FileName.Of($"/proc/self/fd/{file}"),
+                Flags.CurrentFolder, FileName.Of($"/proc/self/fd/{_file}"),
                 folder.Descriptor, name, Flags.FollowAt);
         }
 
-        var linked = Libc.LinkAt(root.Descriptor, partialName, folder.Descriptor, name, 0);
+        var linked = Libc.LinkAt(_root.Descriptor, _partialName, folder.Descriptor, name, 0);
         // Without hard links, as on FAT, a rename that replaces nothing does as well.
         return linked != 0 && Errno.Last is Errno.NotPermitted or Errno.NotSupported
-            ? Libc.RenameAt(root.Descriptor, partialName, folder.Descriptor, name, Flags.NoReplace)
+            ? Libc.RenameAt(_root.Descriptor, _partialName, folder.Descriptor, name, Flags.NoReplace)
             : linked;
     }
 }

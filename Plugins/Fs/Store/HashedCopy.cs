@@ -4,6 +4,9 @@ using Shield.Plugins.Fs.Native;
 namespace Shield.Plugins.Fs.Store;
 
 /// <summary>Copies a stream into a file, taking its SHA-256 on the way on a second processor.</summary>
+/// <remarks>The Sdk's BytePump hashes on the thread that writes, because its sink is another process that
+/// works meanwhile; a file does not, and so it stored a sixth slower. Nor can it be stopped while its source
+/// is silent, or have the disk begin early: a store needs all three.</remarks>
 internal static class HashedCopy
 {
     private const int BufferBytes = 1 << 20;

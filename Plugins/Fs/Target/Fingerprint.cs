@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Shield.Plugins.Fs.Native;
 using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Fs.Target;
 
@@ -9,7 +10,7 @@ namespace Shield.Plugins.Fs.Target;
 /// and a digest of names, metadata and content in a fixed order.</summary>
 internal sealed class Fingerprint
 {
-    private readonly SortedDictionary<string, long> counts = new(StringComparer.Ordinal)
+    private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal)
     {
         ["directories"] = 0,
         ["files"] = 0,
@@ -18,34 +19,35 @@ internal sealed class Fingerprint
         ["symlinks"] = 0,
     };
 
-    private long bytes;
+    private long _bytes;
 
     public static async Task<JsonObject> TakeAsync(PluginCall call, CancellationToken cancellationToken)
     {
         var selection = Selection.Of(call.Endpoint);
         using var root = Folder.Open(selection.BaseDir);
-        // Holes are read as the zeros they stand for: where a file system puts them is not content.
-        using var tar = TarProgram.StartCreate(selection, takeOutput: true, sparse: false);
-        var feeding = Task.Run(() => selection.Feed(tar, root, cancellationToken), cancellationToken);
         var fingerprint = new Fingerprint();
-        string digest;
-        try
+        var digest = "";
+        PluginException? fault = null;
+        var output = new ToolOutput.Read((archive, stopped) =>
         {
-            digest = fingerprint.Read(tar.Output, cancellationToken);
-            await tar.Output.CopyToAsync(Stream.Null, cancellationToken);
-            await feeding;
-        }
-        catch (Exception e) when (e is IOException or PluginException)
-        {
-            // An archive that ends too early is what a failed tar leaves; its exit code says more.
-            var failed = await tar.EndAsync(cancellationToken);
-            if (failed is 0 or Backup.TarFilesChanged) throw;
-            throw tar.Failure(failed);
-        }
+            try
+            {
+                digest = fingerprint.Read(archive, stopped);
+            }
+            catch (PluginException e)
+            {
+                // An archive that ends too early is what a failed tar leaves; its exit code says more.
+                fault = e;
+            }
 
-        var exitCode = await tar.EndAsync(cancellationToken);
-        if (exitCode == Backup.TarFilesChanged) call.Say("warning: files changed while they were read");
-        else if (exitCode != 0) throw tar.Failure(exitCode);
+            return Task.CompletedTask;
+        });
+        // Holes are read as the zeros they stand for: where a file system puts them is not content.
+        var exitCode = await TarProgram.CreateAsync(
+            selection, root, output, sparse: false, cancellationToken);
+        if (exitCode is not (0 or TarProgram.FilesChanged)) throw TarProgram.Failure(exitCode);
+        if (fault is not null) throw fault;
+        if (exitCode == TarProgram.FilesChanged) call.Say("warning: files changed while they were read");
         return fingerprint.ToJson(digest);
     }
 
@@ -56,7 +58,7 @@ internal sealed class Fingerprint
         while (reader.Next() is { } member)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            counts[Kind(member.Type)]++;
+            _counts[Kind(member.Type)]++;
             hash.AppendData(member.Header);
             foreach (var record in member.Records)
             {
@@ -64,7 +66,7 @@ internal sealed class Fingerprint
                 hash.AppendData("\n"u8);
             }
 
-            bytes += reader.ReadContent(hash.AppendData);
+            _bytes += reader.ReadContent(hash.AppendData);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -82,8 +84,8 @@ internal sealed class Fingerprint
     private JsonObject ToJson(string digest)
     {
         var json = new JsonObject();
-        foreach (var (kind, count) in counts) json[kind] = count;
-        json["bytes"] = bytes;
+        foreach (var (kind, count) in _counts) json[kind] = count;
+        json["bytes"] = _bytes;
         json["sha256"] = digest;
         return json;
     }

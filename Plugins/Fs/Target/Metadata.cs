@@ -16,7 +16,7 @@ internal static class Metadata
     /// <param name="to">An open directory.</param>
     public static unsafe void Copy(int from, Status status, int to)
     {
-        var mayGiveAway = Libc.EffectiveUser() == 0;
+        var mayGiveAway = Environment.IsPrivilegedProcess;
         if (mayGiveAway && Libc.ChangeOwner(to, status.User, status.Group) != 0)
             throw Errno.Failure("set the owner of a directory");
         if (Libc.ChangeMode(to, status.Permissions) != 0)

@@ -12,7 +12,7 @@ internal static class Mover
     /// will the move, and that is said.</summary>
     public static void Unlock(Folder folder)
     {
-        if (Libc.EffectiveUser() != 0)
+        if (!Environment.IsPrivilegedProcess)
             _ = Libc.ChangeMode(folder.Descriptor, Status.Of(folder.Descriptor).Permissions | OwnerAll);
     }
 
@@ -28,7 +28,7 @@ internal static class Mover
         }
 
         // A directory that moves is written to (its ".." changes), for which its owner needs the permission.
-        var isLocked = (status.Permissions & OwnerWrites) == 0 && Libc.EffectiveUser() != 0;
+        var isLocked = (status.Permissions & OwnerWrites) == 0 && !Environment.IsPrivilegedProcess;
         if (isLocked) _ = Libc.ChangeModeAt(from.Descriptor, name, status.Permissions | OwnerAll, 0);
         if (Rename(from, name, to, 0) != 0) throw Errno.Failure($"move '{FileName.Text(name)}'");
         if (isLocked) _ = Libc.ChangeModeAt(to.Descriptor, name, status.Permissions, 0);

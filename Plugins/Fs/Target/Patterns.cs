@@ -6,24 +6,24 @@ namespace Shield.Plugins.Fs.Target;
 /// whole path below the base directory, where * also matches slashes.</summary>
 internal sealed class Patterns
 {
-    private readonly List<(byte[] Pattern, bool IsPath)> patterns;
-    private readonly IReadOnlyList<string> texts;
+    private readonly List<(byte[] Pattern, bool IsPath)> _patterns;
+    private readonly IReadOnlyList<string> _texts;
 
     public Patterns(IEnumerable<string> patterns)
     {
-        texts = [.. patterns.Select(Trimmed).Where(p => p.Length > 0)];
-        this.patterns = [.. texts.Select(p => (FileName.Of(p), p.Contains('/')))];
+        _texts = [.. patterns.Select(Trimmed).Where(p => p.Length > 0)];
+        _patterns = [.. _texts.Select(p => (FileName.Of(p), p.Contains('/')))];
     }
 
-    public bool Any => patterns.Count > 0;
+    public bool Any => _patterns.Count > 0;
 
     /// <summary>Whether an entry itself matches; what is below a matching directory is for the
     /// caller.</summary>
     public bool Match(byte[] path, byte[] name) =>
-        patterns.Exists(p => Libc.MatchesName(p.Pattern, p.IsPath ? path : name, 0) == 0);
+        _patterns.Exists(p => Libc.MatchesName(p.Pattern, p.IsPath ? path : name, 0) == 0);
 
     /// <summary>The same rule in the words of tar, whose names begin with "./".</summary>
-    public IEnumerable<string> AsTarExcludes() => texts.SelectMany<string, string>(p => p.Contains('/')
+    public IEnumerable<string> AsTarExcludes() => _texts.SelectMany<string, string>(p => p.Contains('/')
         ? ["--anchored", "--wildcards-match-slash", $"--exclude=./{p}"]
         // The leading part keeps a pattern such as .* from matching ".", the base directory itself.
         : ["--no-anchored", "--no-wildcards-match-slash", $"--exclude=*/{p}"]);

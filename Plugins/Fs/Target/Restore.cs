@@ -1,5 +1,6 @@
 using Shield.Plugins.Fs.Native;
 using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Fs.Target;
 
@@ -76,23 +77,22 @@ internal static class Restore
     private static async Task<bool> UnpackAsync(
         PluginCall call, string directory, CancellationToken cancellationToken)
     {
-        using var tar = TarProgram.StartExtract(directory);
-        Pipe.Enlarge(0);
-        bool hasRoot;
+        call.EnlargeInput();
+        var hasRoot = false;
+        var archive = new ToolInput.Written((tar, stopped) =>
+        {
+            hasRoot = ReadAlong(new Tee(call.Input, tar, stopped));
+            return Task.CompletedTask;
+        });
         try
         {
-            var archive = new Tee(call.Input, tar.Input, cancellationToken);
-            hasRoot = await Task.Run(() => ReadAlong(archive), cancellationToken);
+            var exitCode = await TarProgram.ExtractAsync(directory, archive, cancellationToken);
+            return exitCode == 0 ? hasRoot : throw TarProgram.Failure(exitCode);
         }
         catch (PluginException e)
         {
             throw new PluginException(e.Exit, $"{e.Message}; nothing was changed");
         }
-
-        tar.Input.Close();
-        var exitCode = await tar.EndAsync(cancellationToken);
-        return exitCode == 0 ? hasRoot : throw new PluginException(
-            PluginExit.ProgramFailed, $"{tar.Failure(exitCode).Message}; nothing was changed");
     }
 
     private static bool ReadAlong(Tee archive)

@@ -1,5 +1,6 @@
 using Shield.Plugins.Fs.Native;
 using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Fs.Target;
 
@@ -11,12 +12,19 @@ internal sealed record Selection(string BaseDir, Patterns Include, Patterns Excl
         new Patterns(endpoint.List(FsFields.Include)),
         new Patterns(endpoint.List(FsFields.Exclude)));
 
-    /// <summary>Hands the chosen names to a tar that waits for them; without include patterns it needs
+    /// <summary>The chosen names for a tar that waits for them; without include patterns it needs
     /// none.</summary>
-    public void Feed(Tool tar, Folder root, CancellationToken cancellationToken)
+    public ToolInput Names(Folder root) => !Include.Any
+        ? new ToolInput.Inherited()
+        : new ToolInput.Written((tar, cancellationToken) =>
+        {
+            Feed(tar, root, cancellationToken);
+            return Task.CompletedTask;
+        });
+
+    private void Feed(Stream tar, Folder root, CancellationToken cancellationToken)
     {
-        if (!Include.Any) return;
-        using var names = new BufferedStream(tar.Input);
+        using var names = new BufferedStream(tar);
         names.Write(".\0"u8);
         foreach (var name in new TreeWalk(Include, Exclude).Choose(root))
         {

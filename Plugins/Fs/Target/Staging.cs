@@ -1,5 +1,5 @@
 using Shield.Plugins.Fs.Native;
-using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Fs.Target;
 
@@ -15,13 +15,13 @@ internal sealed class Staging : IDisposable
     private static readonly byte[] TreeName = FileName.Of("tree");
     private static readonly byte[] ReplacedName = FileName.Of("replaced");
 
-    private readonly string path;
-    private readonly Folder folder;
+    private readonly string _path;
+    private readonly Folder _folder;
 
     private Staging(string path, Folder folder)
     {
-        this.path = path;
-        this.folder = folder;
+        _path = path;
+        _folder = folder;
         if (!folder.Make(TreeName, Private) || !folder.Make(ReplacedName, Private)
             || folder.Enter(TreeName) is not { } tree || folder.Enter(ReplacedName) is not { } replaced)
             throw Errno.Failure("make a staging directory in base_dir");
@@ -32,7 +32,7 @@ internal sealed class Staging : IDisposable
     /// cref="TreePath"/>.</summary>
     public Folder Tree { get; }
 
-    public string TreePath => path + "/tree";
+    public string TreePath => _path + "/tree";
 
     /// <summary>Where entries of the base directory go that the restore replaces or removes.</summary>
     public Folder Replaced { get; }
@@ -57,8 +57,8 @@ internal sealed class Staging : IDisposable
     {
         Tree.Dispose();
         Replaced.Dispose();
-        if (!Keep) Remove(path);
-        folder.Dispose();
+        if (!Keep) Remove(_path);
+        _folder.Dispose();
     }
 
     private static void RemoveLeftOvers(string baseDir, Folder root)
@@ -77,18 +77,17 @@ internal sealed class Staging : IDisposable
         try
         {
             // Only root may empty a directory that its owner must not write to.
-            if (Libc.EffectiveUser() != 0) Run("chmod", ["--recursive", "u+rwx", "--", path]);
+            if (!Environment.IsPrivilegedProcess) Run("chmod", ["--recursive", "u+rwx", "--", path]);
             Run("rm", ["--recursive", "--force", "--one-file-system", "--", path]);
         }
-        catch (PluginException)
+        catch (ProcessStartException)
         {
             // The next restore finds what is left; that this one is done matters more.
         }
     }
 
-    private static void Run(string name, string[] arguments)
-    {
-        using var tool = Tool.Start(name, arguments, takeInput: false, takeOutput: false);
-        tool.EndAsync(CancellationToken.None).GetAwaiter().GetResult();
-    }
+    private static void Run(string name, string[] arguments) =>
+        SystemProgram.RunAsync(
+            name, arguments, new ToolInput.Inherited(), new ToolOutput.Inherited(), CancellationToken.None)
+            .GetAwaiter().GetResult();
 }

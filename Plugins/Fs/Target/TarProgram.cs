@@ -1,5 +1,6 @@
 using Shield.Plugins.Fs.Native;
 using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Fs.Target;
 
@@ -7,7 +8,11 @@ namespace Shield.Plugins.Fs.Target;
 /// taken for an option.</summary>
 internal static class TarProgram
 {
-    public const string Name = "tar";
+    /// <summary>"Some files changed while they were read."</summary>
+    public const int FilesChanged = 1;
+
+    private const string Name = "tar";
+    private const int VersionBytesMax = 4096;
 
     /// <summary>Everything that makes a file what it is, but not the times when it was read or its record
     /// changed: they say nothing about it, and no restore could bring them back.</summary>
@@ -24,11 +29,15 @@ internal static class TarProgram
         "--xattrs", "--xattrs-include=*", "--acls", "--delay-directory-restore", "--warning=no-timestamp",
     ];
 
-    /// <summary>Starts tar on the tree of an endpoint.</summary>
+    /// <summary>Archives the tree of an endpoint.</summary>
     /// <param name="selection">What of the tree.</param>
-    /// <param name="takeOutput">Whether the archive is ours to read, or goes to our standard output.</param>
+    /// <param name="root">The tree, open.</param>
+    /// <param name="output">Where the archive goes.</param>
     /// <param name="sparse">Whether holes are stored as holes.</param>
-    public static Tool StartCreate(Selection selection, bool takeOutput, bool sparse)
+    /// <param name="cancellationToken">Ends tar.</param>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> CreateAsync(
+        Selection selection, Folder root, ToolOutput output, bool sparse, CancellationToken cancellationToken)
     {
         List<string> arguments = [.. Create, $"--directory={selection.BaseDir}"];
         if (sparse) arguments.Add("--sparse");
@@ -38,24 +47,37 @@ internal static class TarProgram
         arguments.AddRange(selection.Include.Any
             ? ["--no-recursion", "--null", "--verbatim-files-from", "--files-from=-"]
             : ["--", "."]);
-        return Tool.Start(Name, arguments, takeInput: selection.Include.Any, takeOutput);
+        var end = await SystemProgram.RunAsync(
+            Name, arguments, selection.Names(root), output, cancellationToken);
+        return end.ExitCode;
     }
 
-    public static Tool StartExtract(string directory)
+    /// <summary>Unpacks an archive.</summary>
+    /// <param name="directory">Where.</param>
+    /// <param name="archive">Writes it; tar may end before it has read all.</param>
+    /// <param name="cancellationToken">Ends tar.</param>
+    /// <returns>Its exit code.</returns>
+    public static async Task<int> ExtractAsync(
+        string directory, ToolInput archive, CancellationToken cancellationToken)
     {
         List<string> arguments = [.. Extract, $"--directory={directory}"];
         // Only root can give files away; for anyone else tar would fail on each file of another's.
-        arguments.Add(Libc.EffectiveUser() == 0 ? "--same-owner" : "--no-same-owner");
-        return Tool.Start(Name, arguments, takeInput: true, takeOutput: false);
+        arguments.Add(Environment.IsPrivilegedProcess ? "--same-owner" : "--no-same-owner");
+        var end = await SystemProgram.RunAsync(
+            Name, arguments, archive, new ToolOutput.Inherited(), cancellationToken);
+        return end.ExitCode;
     }
 
     /// <exception cref="PluginException">There is no GNU tar.</exception>
     public static async Task CheckAsync(CancellationToken cancellationToken)
     {
-        using var tar = Tool.Start(Name, ["--version"], takeInput: false, takeOutput: true);
-        using var reader = new StreamReader(tar.Output);
-        var said = await reader.ReadToEndAsync(cancellationToken);
-        if (await tar.EndAsync(cancellationToken) != 0 || !said.Contains("GNU tar", StringComparison.Ordinal))
+        var end = await SystemProgram.RunAsync(
+            Name, ["--version"], new ToolInput.Inherited(), new ToolOutput.Text(VersionBytesMax),
+            cancellationToken);
+        if (end.ExitCode != 0 || !end.Output.Contains("GNU tar", StringComparison.Ordinal))
             throw new PluginException(PluginExit.ProgramFailed, "the tar of this machine is not GNU tar");
     }
+
+    public static PluginException Failure(int exitCode) =>
+        new(PluginExit.ProgramFailed, $"{Name} failed with exit code {exitCode}");
 }

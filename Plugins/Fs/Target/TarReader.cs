@@ -13,11 +13,11 @@ internal sealed class TarReader(Stream archive)
     /// <summary>Extended headers hold names and attributes; a larger one is an attack on memory.</summary>
     private const long ExtendedBytesMax = 16 << 20;
 
-    private readonly byte[] buffer = new byte[BufferBytes];
-    private int at;
-    private int end;
-    private long contentLeft;
-    private long paddingLeft;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private int _at;
+    private int _end;
+    private long _contentLeft;
+    private long _paddingLeft;
 
     /// <summary>The next member; what is left of the content of the one before is passed over.</summary>
     /// <returns>Null at the mark that ends a whole archive.</returns>
@@ -67,25 +67,25 @@ internal sealed class TarReader(Stream archive)
     /// <returns>Its length in bytes.</returns>
     public long ReadContent(Action<ReadOnlySpan<byte>>? take)
     {
-        var length = contentLeft;
-        while (contentLeft > 0)
+        var length = _contentLeft;
+        while (_contentLeft > 0)
         {
             Fill(1);
-            var piece = (int)Math.Min(contentLeft, end - at);
-            take?.Invoke(buffer.AsSpan(at, piece));
-            at += piece;
-            contentLeft -= piece;
+            var piece = (int)Math.Min(_contentLeft, _end - _at);
+            take?.Invoke(_buffer.AsSpan(_at, piece));
+            _at += piece;
+            _contentLeft -= piece;
         }
 
-        Take((int)paddingLeft);
-        paddingLeft = 0;
+        Take((int)_paddingLeft);
+        _paddingLeft = 0;
         return length;
     }
 
     private void SetContent(long size)
     {
-        contentLeft = size;
-        paddingLeft = -size & (BlockBytes - 1);
+        _contentLeft = size;
+        _paddingLeft = -size & (BlockBytes - 1);
     }
 
     private byte[] TakeContent(long size)
@@ -108,20 +108,20 @@ internal sealed class TarReader(Stream archive)
     private ReadOnlySpan<byte> Take(int count)
     {
         Fill(count);
-        at += count;
-        return buffer.AsSpan(at - count, count);
+        _at += count;
+        return _buffer.AsSpan(_at - count, count);
     }
 
     private void Fill(int count)
     {
-        if (end - at >= count) return;
-        buffer.AsSpan(at, end - at).CopyTo(buffer);
-        (at, end) = (0, end - at);
-        while (end < count)
+        if (_end - _at >= count) return;
+        _buffer.AsSpan(_at, _end - _at).CopyTo(_buffer);
+        (_at, _end) = (0, _end - _at);
+        while (_end < count)
         {
-            var read = archive.Read(buffer, end, buffer.Length - end);
+            var read = archive.Read(_buffer, _end, _buffer.Length - _end);
             if (read == 0) throw new PluginException(PluginExit.Failed, "the archive is cut short");
-            end += read;
+            _end += read;
         }
     }
 }

@@ -6,7 +6,7 @@ internal sealed class Tee(Stream source, Stream program, CancellationToken cance
     private const int RestBufferBytes = 64 * 1024;
 
     /// <summary>A program that has failed reads no more; its exit code tells why, when it is asked.</summary>
-    private bool isGone;
+    private bool _isGone;
 
     public override bool CanRead => true;
 
@@ -26,14 +26,14 @@ internal sealed class Tee(Stream source, Stream program, CancellationToken cance
     {
         var read = source.ReadAsync(buffer.AsMemory(offset, count), cancellationToken)
             .AsTask().GetAwaiter().GetResult();
-        if (isGone) return read;
+        if (_isGone) return read;
         try
         {
             program.Write(buffer, offset, read);
         }
         catch (IOException)
         {
-            isGone = true;
+            _isGone = true;
         }
 
         return read;

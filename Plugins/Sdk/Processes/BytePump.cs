@@ -16,13 +16,13 @@ public sealed class BytePump(Stream source, Stream sink)
     private const int BufferBytes = 256 * 1024;
     private const int StackBytes = 256 * 1024;
 
-    private readonly TaskCompletionSource<PumpResult> result =
+    private readonly TaskCompletionSource<PumpResult> _result =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private long bytes;
+    private long _bytes;
 
     /// <summary>How many bytes the sink has taken so far; may be read from any thread.</summary>
-    public long Bytes => Interlocked.Read(ref bytes);
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>
     /// Starts copying; to be called once. There is no way to interrupt it but to end the process at either
@@ -32,19 +32,19 @@ public sealed class BytePump(Stream source, Stream sink)
     public Task<PumpResult> RunAsync()
     {
         new Thread(Run, StackBytes) { IsBackground = true, Name = "byte pump" }.Start();
-        return result.Task;
+        return _result.Task;
     }
 
     private void Run()
     {
         try
         {
-            result.SetResult(Copy());
+            _result.SetResult(Copy());
         }
         // The thread belongs to nobody; whoever awaits the result must hear of a bug.
         catch (Exception bug)
         {
-            result.SetException(bug);
+            _result.SetException(bug);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class BytePump(Stream source, Stream sink)
 
             // After writing: the reader works on these bytes while we do.
             hash.AppendData(buffer, 0, got);
-            Interlocked.Add(ref bytes, got);
+            Interlocked.Add(ref _bytes, got);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class BytePump(Stream source, Stream sink)
         }
         catch (Exception broken) when (IsStreamFault(broken))
         {
-            fault = broken.HResult == NativeMethods.BrokenPipe ? null : broken.Message;
+            fault = broken.HResult == Posix.BrokenPipe ? null : broken.Message;
             return false;
         }
     }

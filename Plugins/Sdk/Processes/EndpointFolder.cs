@@ -10,8 +10,8 @@ internal sealed class EndpointFolder : IDisposable
     private const int NameBytes = 16;
     private const int FolderNameBytes = 8;
 
-    private readonly ConcurrentDictionary<string, bool> inUse = new();
-    private readonly string folder;
+    private readonly ConcurrentDictionary<string, bool> _inUse = new();
+    private readonly string _folder;
 
     /// <param name="memoryFolder">As in <see cref="ProcessSupervisionOptions.MemoryFolder"/>.</param>
     /// <param name="runFolder">Two services on one machine differ in this, and so in their folders.</param>
@@ -20,9 +20,9 @@ internal sealed class EndpointFolder : IDisposable
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(runFolder));
         var name = Convert.ToHexStringLower(digest.AsSpan(0, FolderNameBytes));
-        folder = Path.Combine(
+        _folder = Path.Combine(
             MemoryFileSystem.Find(memoryFolder), $"shield-{NativeMethods.EffectiveUser()}-{name}");
-        MemoryFileSystem.EnsurePrivate(folder);
+        MemoryFileSystem.EnsurePrivate(_folder);
     }
 
     /// <summary>Writes an endpoint to a new file of mode 0600 and returns its path.</summary>
@@ -30,9 +30,9 @@ internal sealed class EndpointFolder : IDisposable
     public string Write(string endpoint)
     {
         // Some systems clear /dev/shm when a user logs out; then the folder is made anew.
-        MemoryFileSystem.EnsurePrivate(folder);
-        var path = Path.Combine(folder, RandomNumberGenerator.GetHexString(NameBytes * 2, lowercase: true));
-        inUse[path] = true;
+        MemoryFileSystem.EnsurePrivate(_folder);
+        var path = Path.Combine(_folder, RandomNumberGenerator.GetHexString(NameBytes * 2, lowercase: true));
+        _inUse[path] = true;
         try
         {
             PrivateFiles.Create(path, Encoding.UTF8.GetBytes(endpoint));
@@ -50,17 +50,17 @@ internal sealed class EndpointFolder : IDisposable
     public void Delete(string path)
     {
         Remove(path);
-        inUse.TryRemove(path, out _);
+        _inUse.TryRemove(path, out _);
     }
 
     /// <summary>Deletes every file that no process of this agent uses.</summary>
     public void DeleteLeftovers()
     {
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(_folder))
             return;
-        foreach (var path in Directory.GetFiles(folder))
+        foreach (var path in Directory.GetFiles(_folder))
         {
-            if (!inUse.ContainsKey(path))
+            if (!_inUse.ContainsKey(path))
                 Remove(path);
         }
     }
@@ -70,7 +70,7 @@ internal sealed class EndpointFolder : IDisposable
     {
         try
         {
-            Directory.Delete(folder);
+            Directory.Delete(_folder);
         }
         catch (IOException)
         {

@@ -12,9 +12,9 @@ internal sealed class LineCutter(Action<string> onLine)
     /// <summary>Stands at the end of a line that was cut.</summary>
     public const string CutMark = " [cut: the line is longer than 64 KiB]";
 
-    private readonly byte[] line = new byte[LineBytesMax];
-    private int used;
-    private bool cut;
+    private readonly byte[] _line = new byte[LineBytesMax];
+    private int _used;
+    private bool _cut;
 
     /// <summary>Takes more bytes and hands over the lines that end in them.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
@@ -32,26 +32,26 @@ internal sealed class LineCutter(Action<string> onLine)
     /// <summary>Hands over a last line that had no end.</summary>
     public void Finish()
     {
-        if (used > 0)
+        if (_used > 0)
             Emit();
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        var fitting = bytes[..Math.Min(bytes.Length, LineBytesMax - used)];
-        fitting.CopyTo(line.AsSpan(used));
-        used += fitting.Length;
-        cut |= fitting.Length < bytes.Length;
+        var fitting = bytes[..Math.Min(bytes.Length, LineBytesMax - _used)];
+        fitting.CopyTo(_line.AsSpan(_used));
+        _used += fitting.Length;
+        _cut |= fitting.Length < bytes.Length;
     }
 
     private void Emit()
     {
-        var length = used > 0 && line[used - 1] == '\r' && !cut ? used - 1 : used;
+        var length = _used > 0 && _line[_used - 1] == '\r' && !_cut ? _used - 1 : _used;
         // What is not UTF-8 becomes U+FFFD, and so does a zero, which databases do not take in a text.
-        var text = Encoding.UTF8.GetString(line, 0, length).Replace('\0', '\uFFFD');
-        var wasCut = cut;
-        used = 0;
-        cut = false;
+        var text = Encoding.UTF8.GetString(_line, 0, length).Replace('\0', '\uFFFD');
+        var wasCut = _cut;
+        _used = 0;
+        _cut = false;
         onLine(wasCut ? text + CutMark : text);
     }
 }

@@ -10,11 +10,6 @@ internal static unsafe class MemoryFileSystem
     private const uint TemporaryFileSystem = 0x01021994;
     private const uint RamFileSystem = 0x858458f6;
 
-    // statx(2): where owner and mode stand in the answer.
-    private const int OwnerOffset = 20;
-    private const int ModeOffset = 28;
-    private const int TypeMask = 0xf000;
-    private const int FolderType = 0x4000;
     private const int AccessMask = 0xfff;
     private const int OwnerOnly = 0x1c0;
 
@@ -46,16 +41,11 @@ internal static unsafe class MemoryFileSystem
     {
         PrivateFiles.CreateFolder(folder);
 
-        var answer = stackalloc byte[NativeMethods.StatBytes];
-        var fault = NativeMethods.StatX(
-            NativeMethods.CurrentFolder, folder, NativeMethods.NoFollow,
-            NativeMethods.WantTypeModeOwner, answer);
-        var owner = *(uint*)(answer + OwnerOffset);
-        var found = *(ushort*)(answer + ModeOffset);
         // Anybody may write to /dev/shm; a folder put there in advance must not receive our secrets.
-        if (fault != 0 || (found & TypeMask) != FolderType || owner != NativeMethods.EffectiveUser())
+        if (Posix.StatusOf(folder, followLinks: false) is not ({ } owner, { } mode)
+            || (mode & Posix.TypeMask) != Posix.FolderType || owner != NativeMethods.EffectiveUser())
             throw new IOException($"{folder} is not a folder of this user; remove it");
-        if ((found & AccessMask) != OwnerOnly)
+        if ((mode & AccessMask) != OwnerOnly)
             PrivateFiles.MakePrivate(folder);
     }
 

@@ -13,8 +13,6 @@ internal static unsafe partial class NativeMethods
     public const int SigKill = 9;
     public const int SigTerm = 15;
 
-    public const int BrokenPipe = 32;
-
     public const int SetDescriptorFlags = 2;
     public const int CloseOnExec = 1;
     public const int DuplicateCloseOnExec = 1030;
@@ -24,10 +22,6 @@ internal static unsafe partial class NativeMethods
 
     public const short PollIn = 1;
 
-    public const int CurrentFolder = -100;
-    public const int NoFollow = 0x100;
-    public const uint WantTypeModeOwner = 0x0b;
-    public const int StatBytes = 256;
     public const int FileSystemBytes = 256;
 
     // The same numbers on every architecture, because they are newer than the unified table.
@@ -65,9 +59,6 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int StatX(int folder, string path, int flags, uint wanted, byte* result);
 
     [LibraryImport("libc", EntryPoint = "statfs", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FileSystem(string path, byte* result);

@@ -8,10 +8,10 @@ namespace Shield.Plugins.Sdk.Processes;
 /// </summary>
 internal sealed class ProcessHandle : SafeHandleMinusOneIsInvalid
 {
-    private readonly int pid;
+    private readonly int _pid;
 
     private ProcessHandle(int pid)
-        : base(ownsHandle: true) => this.pid = pid;
+        : base(ownsHandle: true) => _pid = pid;
 
     /// <summary>Opens the process that has this number now.</summary>
     public static ProcessHandle Open(int pid)
@@ -27,7 +27,7 @@ internal sealed class ProcessHandle : SafeHandleMinusOneIsInvalid
         // Kernels before 5.3 know no process descriptors; there the number alone has to do.
         if (IsInvalid)
         {
-            _ = NativeMethods.Kill(pid, signal);
+            _ = NativeMethods.Kill(_pid, signal);
             return;
         }
 

@@ -14,12 +14,12 @@ internal sealed class ProcessSearch
     private const int ParentField = 1;
     private const int StartField = 19;
 
-    private readonly byte[][] wanted;
+    private readonly byte[][] _wanted;
 
     /// <param name="name">The variable.</param>
     /// <param name="values">Any of these values.</param>
     public ProcessSearch(string name, IEnumerable<Guid> values) =>
-        wanted = [.. values.Select(value => Encoding.UTF8.GetBytes($"{name}={value:d}"))];
+        _wanted = [.. values.Select(value => Encoding.UTF8.GetBytes($"{name}={value:d}"))];
 
     /// <summary>One process: the start time tells it from a later one with the same number.</summary>
     internal readonly record struct Found(int Pid, int Parent, string Start);
@@ -76,7 +76,7 @@ internal sealed class ProcessSearch
         {
             var length = rest.IndexOf((byte)0);
             var variable = length < 0 ? rest : rest[..length];
-            foreach (var one in wanted)
+            foreach (var one in _wanted)
             {
                 if (variable.SequenceEqual(one))
                     return true;

@@ -11,14 +11,14 @@ public sealed class ProcessSupervision : IAsyncDisposable
 {
     private static readonly TimeSpan GraceMax = TimeSpan.FromHours(1);
 
-    private readonly ProcessSupervisionOptions options;
-    private readonly TimeProvider clock;
-    private readonly string supervisor;
-    private readonly RunFolder runFolder;
-    private readonly EndpointFolder endpoints;
-    private readonly Lifeline lifeline = new();
-    private readonly ConcurrentDictionary<SupervisedProcess, bool> running = new();
-    private bool closed;
+    private readonly ProcessSupervisionOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly string _supervisor;
+    private readonly RunFolder _runFolder;
+    private readonly EndpointFolder _endpoints;
+    private readonly Lifeline _lifeline = new();
+    private readonly ConcurrentDictionary<SupervisedProcess, bool> _running = new();
+    private bool _closed;
 
     /// <summary>Takes possession of the run folder and of a place in memory for endpoints.</summary>
     /// <param name="options">Where things are.</param>
@@ -31,21 +31,21 @@ public sealed class ProcessSupervision : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Grace, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Grace, GraceMax);
-        this.options = options;
-        this.clock = clock;
-        supervisor = Path.GetFullPath(options.SupervisorPath);
-        if (!File.Exists(supervisor))
-            throw new FileNotFoundException($"the supervisor {supervisor} is missing");
+        _options = options;
+        _clock = clock;
+        _supervisor = Path.GetFullPath(options.SupervisorPath);
+        if (!File.Exists(_supervisor))
+            throw new FileNotFoundException($"the supervisor {_supervisor} is missing");
 
         var folder = Path.GetFullPath(options.RunFolder);
-        runFolder = new RunFolder(folder);
+        _runFolder = new RunFolder(folder);
         try
         {
-            endpoints = new EndpointFolder(options.MemoryFolder, folder);
+            _endpoints = new EndpointFolder(options.MemoryFolder, folder);
         }
         catch (IOException)
         {
-            runFolder.Dispose();
+            _runFolder.Dispose();
             throw;
         }
     }
@@ -55,7 +55,7 @@ public sealed class ProcessSupervision : IAsyncDisposable
     /// <exception cref="ArgumentException">The order is not allowed; a bug of the caller.</exception>
     public async Task<SupervisedProcess> StartAsync(ProcessOrder order)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
+        ObjectDisposedException.ThrowIf(_closed, this);
         Check(order);
         var processUuid = Guid.NewGuid();
         string? endpointFile = null;
@@ -64,14 +64,14 @@ public sealed class ProcessSupervision : IAsyncDisposable
         try
         {
             if (order.TaskUuid is { } task)
-                runFolder.Enter(task);
+                _runFolder.Enter(task);
             entered = true;
             if (order.Endpoint is not null)
-                endpointFile = endpoints.Write(order.Endpoint);
+                endpointFile = _endpoints.Write(order.Endpoint);
             launch = await SupervisorLaunch.StartAsync(
-                supervisor, Arguments(order, endpointFile), Environment(order, endpointFile, processUuid));
+                _supervisor, Arguments(order, endpointFile), Environment(order, endpointFile, processUuid));
             return Watch(new SupervisedProcess(
-                launch, order, processUuid, clock, () => Release(order, endpointFile)));
+                launch, order, processUuid, _clock, () => Release(order, endpointFile)));
         }
         catch (Exception fault)
         {
@@ -92,27 +92,27 @@ public sealed class ProcessSupervision : IAsyncDisposable
     /// <returns>How many processes were still alive when it began.</returns>
     public async Task<int> EndLeftoversAsync(CancellationToken cancellationToken)
     {
-        var tasks = runFolder.Leftovers();
+        var tasks = _runFolder.Leftovers();
         var found = 0;
         if (tasks.Count > 0)
         {
             var search = new ProcessSearch(PluginEnvironment.TaskUuid, tasks);
-            found = await Leftovers.EndAsync(search, options.Grace, clock, cancellationToken);
+            found = await Leftovers.EndAsync(search, _options.Grace, _clock, cancellationToken);
         }
 
-        endpoints.DeleteLeftovers();
-        runFolder.Forget(tasks);
+        _endpoints.DeleteLeftovers();
+        _runFolder.Forget(tasks);
         return found;
     }
 
     /// <summary>Asks every process to end, as if the agent were dead, and waits until all have.</summary>
     public async ValueTask DisposeAsync()
     {
-        closed = true;
-        lifeline.Dispose();
-        await Task.WhenAll(running.Keys.Select(process => process.Ended));
-        endpoints.Dispose();
-        runFolder.Dispose();
+        _closed = true;
+        _lifeline.Dispose();
+        await Task.WhenAll(_running.Keys.Select(process => process.Ended));
+        _endpoints.Dispose();
+        _runFolder.Dispose();
     }
 
     private static void Check(ProcessOrder order)
@@ -126,8 +126,8 @@ public sealed class ProcessSupervision : IAsyncDisposable
 
     private List<string> Arguments(ProcessOrder order, string? endpointFile)
     {
-        var grace = options.Grace.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        var descriptor = lifeline.Descriptor.ToString(CultureInfo.InvariantCulture);
+        var grace = _options.Grace.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        var descriptor = _lifeline.Descriptor.ToString(CultureInfo.InvariantCulture);
         List<string> arguments = ["--lifeline", descriptor, "--grace", grace];
         if (endpointFile is not null)
             arguments.AddRange(["--remove", endpointFile]);
@@ -151,17 +151,17 @@ public sealed class ProcessSupervision : IAsyncDisposable
 
     private SupervisedProcess Watch(SupervisedProcess process)
     {
-        running[process] = true;
+        _running[process] = true;
         _ = process.Ended.ContinueWith(
-            _ => running.TryRemove(process, out var _), TaskScheduler.Default);
+            _ => _running.TryRemove(process, out var _), TaskScheduler.Default);
         return process;
     }
 
     private void Release(ProcessOrder order, string? endpointFile)
     {
         if (endpointFile is not null)
-            endpoints.Delete(endpointFile);
+            _endpoints.Delete(endpointFile);
         if (order.TaskUuid is { } task)
-            runFolder.Leave(task);
+            _runFolder.Leave(task);
     }
 }

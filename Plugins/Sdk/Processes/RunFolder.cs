@@ -8,19 +8,19 @@ internal sealed class RunFolder : IDisposable
 {
     private const string LockName = ".lock";
 
-    private readonly Lock gate = new();
-    private readonly Dictionary<Guid, int> running = [];
-    private readonly string folder;
-    private readonly FileStream exclusive;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, int> _running = [];
+    private readonly string _folder;
+    private readonly FileStream _exclusive;
 
     /// <exception cref="IOException">It cannot be made or written, or another process uses it.</exception>
     public RunFolder(string folder)
     {
-        this.folder = folder;
+        _folder = folder;
         PrivateFiles.CreateFolder(folder);
         try
         {
-            exclusive = PrivateFiles.OpenAlone(Path.Combine(folder, LockName));
+            _exclusive = PrivateFiles.OpenAlone(Path.Combine(folder, LockName));
         }
         catch (IOException)
         {
@@ -32,25 +32,25 @@ internal sealed class RunFolder : IDisposable
     /// <exception cref="IOException">The file cannot be written; then nothing may be started.</exception>
     public void Enter(Guid task)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var count = running.GetValueOrDefault(task);
+            var count = _running.GetValueOrDefault(task);
             if (count == 0)
                 PrivateFiles.OpenAlone(PathOf(task)).Dispose();
-            running[task] = count + 1;
+            _running[task] = count + 1;
         }
     }
 
     /// <summary>Notes that a process of the task has ended.</summary>
     public void Leave(Guid task)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var count = running[task] - 1;
-            running[task] = count;
+            var count = _running[task] - 1;
+            _running[task] = count;
             if (count > 0)
                 return;
-            running.Remove(task);
+            _running.Remove(task);
             Remove(task);
         }
     }
@@ -58,13 +58,13 @@ internal sealed class RunFolder : IDisposable
     /// <summary>The tasks that an earlier agent process left running.</summary>
     public IReadOnlyList<Guid> Leftovers()
     {
-        lock (gate)
+        lock (_gate)
         {
             var named = new List<Guid>();
-            foreach (var path in Directory.EnumerateFiles(folder))
+            foreach (var path in Directory.EnumerateFiles(_folder))
             {
                 var name = Path.GetFileName(path);
-                if (Guid.TryParseExact(name, "d", out var task) && !running.ContainsKey(task))
+                if (Guid.TryParseExact(name, "d", out var task) && !_running.ContainsKey(task))
                     named.Add(task);
             }
 
@@ -75,20 +75,20 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Forgets tasks of which nothing is left.</summary>
     public void Forget(IEnumerable<Guid> tasks)
     {
-        lock (gate)
+        lock (_gate)
         {
             foreach (var task in tasks)
             {
-                if (!running.ContainsKey(task))
+                if (!_running.ContainsKey(task))
                     Remove(task);
             }
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => exclusive.Dispose();
+    public void Dispose() => _exclusive.Dispose();
 
-    private string PathOf(Guid task) => Path.Combine(folder, task.ToString("d"));
+    private string PathOf(Guid task) => Path.Combine(_folder, task.ToString("d"));
 
     private void Remove(Guid task)
     {

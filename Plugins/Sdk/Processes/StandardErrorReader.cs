@@ -17,32 +17,32 @@ internal sealed unsafe class StandardErrorReader
     private const int ChunkBytes = 64 * 1024;
     private const int StackBytes = 256 * 1024;
 
-    private readonly SafeFileHandle pipe;
-    private readonly SafeFileHandle ended = Descriptors.Event();
-    private readonly Lock gate = new();
-    private readonly LineCutter lines;
-    private readonly TaskCompletionSource<bool> done =
+    private readonly SafeFileHandle _pipe;
+    private readonly SafeFileHandle _ended = Descriptors.Event();
+    private readonly Lock _gate = new();
+    private readonly LineCutter _lines;
+    private readonly TaskCompletionSource<bool> _done =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private bool callbackFailed;
+    private bool _callbackFailed;
 
     public StandardErrorReader(SafeFileHandle pipe, TimeProvider clock, Action<DateTimeOffset, string> onLine)
     {
-        this.pipe = pipe;
-        lines = new LineCutter(line => Deliver(clock.GetUtcNow(), line, onLine));
+        _pipe = pipe;
+        _lines = new LineCutter(line => Deliver(clock.GetUtcNow(), line, onLine));
         new Thread(Run, StackBytes) { IsBackground = true, Name = "plugin stderr" }.Start();
     }
 
     /// <summary>Ends when reading has: true if to the end and every line was taken.</summary>
-    public Task<bool> Done => done.Task;
+    public Task<bool> Done => _done.Task;
 
     /// <summary>From now on the rest is read only for <see cref="DrainLimit"/>.</summary>
     public void ProcessEnded()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!ended.IsClosed)
-                Descriptors.Set(ended);
+            if (!_ended.IsClosed)
+                Descriptors.Set(_ended);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed unsafe class StandardErrorReader
         try
         {
             whole = ReadToEnd();
-            lines.Finish();
+            _lines.Finish();
         }
         catch (IOException)
         {
@@ -60,25 +60,25 @@ internal sealed unsafe class StandardErrorReader
         }
         finally
         {
-            pipe.Dispose();
-            lock (gate)
-                ended.Dispose();
-            done.SetResult(whole && !callbackFailed);
+            _pipe.Dispose();
+            lock (_gate)
+                _ended.Dispose();
+            _done.SetResult(whole && !_callbackFailed);
         }
     }
 
     private bool ReadToEnd()
     {
-        using var stream = new FileStream(pipe, FileAccess.Read, bufferSize: 0);
+        using var stream = new FileStream(_pipe, FileAccess.Read, bufferSize: 0);
         var chunk = new byte[ChunkBytes];
         var entries = stackalloc NativeMethods.PollEntry[2];
         long? deadline = null;
         while (true)
         {
-            entries[0] = new() { Descriptor = Descriptors.Number(pipe), Events = NativeMethods.PollIn };
+            entries[0] = new() { Descriptor = Descriptors.Number(_pipe), Events = NativeMethods.PollIn };
             entries[1] = new()
             {
-                Descriptor = deadline is null ? Descriptors.Number(ended) : -1,
+                Descriptor = deadline is null ? Descriptors.Number(_ended) : -1,
                 Events = NativeMethods.PollIn,
             };
             var left = deadline - Environment.TickCount64;
@@ -94,13 +94,13 @@ internal sealed unsafe class StandardErrorReader
             var got = stream.Read(chunk);
             if (got == 0)
                 return true;
-            lines.Add(chunk.AsSpan(0, got));
+            _lines.Add(chunk.AsSpan(0, got));
         }
     }
 
     private void Deliver(DateTimeOffset at, string line, Action<DateTimeOffset, string> onLine)
     {
-        if (callbackFailed)
+        if (_callbackFailed)
             return;
         try
         {
@@ -109,7 +109,7 @@ internal sealed unsafe class StandardErrorReader
         // Whatever a caller's bug throws, the plugin must not be left waiting for a reader.
         catch (Exception)
         {
-            callbackFailed = true;
+            _callbackFailed = true;
         }
     }
 }

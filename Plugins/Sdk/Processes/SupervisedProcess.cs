@@ -9,15 +9,15 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// <summary>Stands at the end of a line of standard error that was longer than 64 KiB.</summary>
     public const string CutMark = LineCutter.CutMark;
 
-    private readonly SupervisorLaunch launch;
-    private readonly Lock gate = new();
-    private bool stopped;
-    private bool ended;
+    private readonly SupervisorLaunch _launch;
+    private readonly Lock _gate = new();
+    private bool _stopped;
+    private bool _ended;
 
     internal SupervisedProcess(
         SupervisorLaunch launch, ProcessOrder order, Guid processUuid, TimeProvider clock, Action release)
     {
-        this.launch = launch;
+        _launch = launch;
         Descriptors.Enlarge(launch.Input);
         Descriptors.Enlarge(launch.Output);
         StandardInput = new FileStream(launch.Input, FileAccess.Write, bufferSize: 0);
@@ -27,7 +27,7 @@ public sealed class SupervisedProcess : IAsyncDisposable
     }
 
     /// <summary>The supervisor's process number; the plugin is its child.</summary>
-    public int SupervisorPid => launch.Pid;
+    public int SupervisorPid => _launch.Pid;
 
     /// <summary>
     /// The plugin's standard input: a raw pipe, unbuffered. Writing blocks while the plugin does not read,
@@ -61,23 +61,23 @@ public sealed class SupervisedProcess : IAsyncDisposable
     /// </summary>
     public void Stop()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!stopped && !ended)
-                launch.Process.Signal(NativeMethods.SigTerm);
-            stopped = true;
+            if (!_stopped && !_ended)
+                _launch.Process.Signal(NativeMethods.SigTerm);
+            _stopped = true;
         }
     }
 
     /// <summary>Kills all processes of the plugin now. Returns at once; await <see cref="Ended"/>.</summary>
     public void Kill()
     {
-        lock (gate)
+        lock (_gate)
         {
             // Two quick SIGTERM can arrive as one; the supervisor takes this one as "at once".
-            if (!ended)
-                launch.Process.Signal(NativeMethods.SigQuit);
-            stopped = true;
+            if (!_ended)
+                _launch.Process.Signal(NativeMethods.SigQuit);
+            _stopped = true;
         }
     }
 
@@ -95,11 +95,11 @@ public sealed class SupervisedProcess : IAsyncDisposable
         StandardErrorReader errors, Guid processUuid, TimeProvider clock, Action release)
     {
         var start = clock.GetTimestamp();
-        var code = await launch.ExitAsync();
-        lock (gate)
+        var code = await _launch.ExitAsync();
+        lock (_gate)
         {
-            ended = true;
-            launch.Process.Dispose();
+            _ended = true;
+            _launch.Process.Dispose();
         }
 
         // Only a supervisor that was itself killed can leave anything, and that looks like a signal.

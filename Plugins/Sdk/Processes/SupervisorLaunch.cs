@@ -13,11 +13,11 @@ internal sealed class SupervisorLaunch
     /// <summary>Stands for an exit code that could not be learned.</summary>
     public const int UnknownExitCode = -1;
 
-    private readonly CommandTask<CommandResult> command;
+    private readonly CommandTask<CommandResult> _command;
 
     private SupervisorLaunch(CommandTask<CommandResult> command, ProcessHandle process, SafeFileHandle[] ends)
     {
-        this.command = command;
+        _command = command;
         Process = process;
         Input = ends[0];
         Output = ends[1];
@@ -32,7 +32,7 @@ internal sealed class SupervisorLaunch
 
     public SafeFileHandle Errors { get; }
 
-    public int Pid => command.ProcessId;
+    public int Pid => _command.ProcessId;
 
     /// <exception cref="ProcessStartException">The supervisor could not be started.</exception>
     public static async Task<SupervisorLaunch> StartAsync(
@@ -79,7 +79,7 @@ internal sealed class SupervisorLaunch
     {
         try
         {
-            return (await command).ExitCode;
+            return (await _command).ExitCode;
         }
         // Nothing of the library's errors may be passed on: they print the arguments.
         catch (Exception)

@@ -16,6 +16,7 @@ public abstract record ToolInput
     public sealed record From(Stream Source) : ToolInput;
 
     /// <summary>What the callback writes. If it throws, the tool is stopped and sees no end.</summary>
-    /// <param name="Write">Its return is the end of the input. That the tool left early is no error.</param>
+    /// <param name="Write">Its return is the end of the input, and awaited even if the tool ends before.
+    /// That the tool left early is no error.</param>
     public sealed record Written(Func<Stream, CancellationToken, Task> Write) : ToolInput;
 }

@@ -33,10 +33,11 @@ public static class ToolProcess
         var errors = sides.DrainAsync(order.Errors, process.StandardErrorOrNull(order));
         await WaitAsync(process, handle, order.Grace, clock, ending.Token);
 
-        // Its own fault first: that explains why the others ended.
+        // The callback may still use what its owner disposes of next.
+        if (order.Input is ToolInput.Written)
+            await Task.WhenAny(input);
         cancellationToken.ThrowIfCancellationRequested();
-        if (input.IsFaulted)
-            await input;
+        sides.ThrowIfFailed();
         var outputText = await output.WaitAsync(cancellationToken);
         return new ToolEnd(process.ExitCode, outputText, await errors.WaitAsync(cancellationToken));
     }

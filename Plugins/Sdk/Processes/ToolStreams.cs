@@ -1,10 +1,16 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace Shield.Plugins.Sdk.Processes;
 
 /// <summary>Moves the bytes of a tool; whichever side fails has the tool stopped.</summary>
 internal sealed class ToolStreams(Process process, CancellationTokenSource ending)
 {
+    private ExceptionDispatchInfo? _fault;
+
+    /// <summary>Throws what went wrong first, if a side failed; the others only followed.</summary>
+    public void ThrowIfFailed() => Volatile.Read(ref _fault)?.Throw();
+
     /// <summary>Gives the tool its input, and its end only if the input was whole.</summary>
     public async Task FeedAsync(ToolInput input)
     {
@@ -16,7 +22,7 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
         {
             var pumped = await Guarded(new BytePump(from.Source, pipe).RunAsync);
             if (pumped.End == PumpEnd.SourceFailed)
-                throw await Failed($"the input cannot be read: {pumped.Fault}");
+                throw await StopAsync(new IOException($"the input cannot be read: {pumped.Fault}"));
         }
         else if (input is ToolInput.Written written)
         {
@@ -43,7 +49,10 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
         {
             var pumped = await Guarded(new BytePump(pipe, to.Sink).RunAsync);
             if (pumped.End != PumpEnd.SourceEnded)
-                throw await Failed($"the output cannot be written: {pumped.Fault ?? "nobody reads it"}");
+            {
+                throw await StopAsync(new IOException(
+                    $"the output cannot be written: {pumped.Fault ?? "nobody reads it"}"));
+            }
         }
         else if (output is ToolOutput.Read read)
         {
@@ -62,7 +71,7 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
         {
             await written.Write(pipe, ending.Token);
         }
-        catch (IOException left) when (left.HResult == NativeMethods.BrokenPipe)
+        catch (IOException left) when (left.HResult == Posix.BrokenPipe)
         {
             // The tool wanted no more; its exit code says whether that is well.
         }
@@ -84,17 +93,18 @@ internal sealed class ToolStreams(Process process, CancellationTokenSource endin
             // Not on the caller's thread: what looks asynchronous may block in a pipe.
             return await Task.Run(side);
         }
-        catch
+        catch (Exception failed)
         {
-            await ending.CancelAsync();
+            await StopAsync(failed);
             throw;
         }
     }
 
-    private async Task<IOException> Failed(string message)
+    private async Task<Exception> StopAsync(Exception reason)
     {
+        Interlocked.CompareExchange(ref _fault, ExceptionDispatchInfo.Capture(reason), null);
         await ending.CancelAsync();
-        return new IOException(message);
+        return reason;
     }
 
     // The runtime's own pipe streams report a broken pipe in words only; a file stream gives the number.

@@ -7,7 +7,7 @@ namespace Shield.Plugins.Sdk.Tests.Processes;
 internal sealed class Bench : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly List<string> errorLines = [];
+    private readonly List<string> _errorLines = [];
 
     public Bench(double graceSeconds = 5)
     {
@@ -28,8 +28,8 @@ internal sealed class Bench : IAsyncDisposable
     {
         get
         {
-            lock (errorLines)
-                return [.. errorLines];
+            lock (_errorLines)
+                return [.. _errorLines];
         }
     }
 
@@ -79,8 +79,8 @@ internal sealed class Bench : IAsyncDisposable
             Endpoint = endpoint,
             OnErrorLine = (_, line) =>
             {
-                lock (errorLines)
-                    errorLines.Add(line);
+                lock (_errorLines)
+                    _errorLines.Add(line);
             },
         });
 

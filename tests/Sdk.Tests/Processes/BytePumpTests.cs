@@ -63,13 +63,13 @@ public sealed class BytePumpTests
 
     private sealed class TornStream : MemoryStream
     {
-        private bool torn;
+        private bool _torn;
 
         public override int Read(Span<byte> buffer)
         {
-            if (torn)
+            if (_torn)
                 throw new IOException("torn");
-            torn = true;
+            _torn = true;
             return 3;
         }
     }

@@ -63,16 +63,33 @@ public sealed class ToolProcessTests
             {
                 Program = "head",
                 Arguments = ["-c", "3"],
-                Input = new ToolInput.Written(async (pipe, cancellationToken) =>
-                {
-                    while (true)
-                        await pipe.WriteAsync("abcdef"u8.ToArray(), cancellationToken);
-                }),
+                Input = new ToolInput.Written((pipe, _) => FillAsync(pipe)),
                 Output = new ToolOutput.Text(100),
             },
             TimeProvider.System, CancellationToken.None);
 
         Assert.Equal((0, "abc"), (end.ExitCode, end.Output));
+    }
+
+    [Fact]
+    public async Task The_writer_is_waited_for_when_the_tool_has_ended_before()
+    {
+        var hasReturned = false;
+
+        await ToolProcess.RunAsync(
+            new ToolOrder
+            {
+                Program = "true",
+                Input = new ToolInput.Written(async (pipe, _) =>
+                {
+                    await Assert.ThrowsAsync<IOException>(() => FillAsync(pipe));
+                    await RunAsync("exit 0", new ToolOutput.Inherited(), new ToolOutput.Inherited());
+                    hasReturned = true;
+                }),
+            },
+            TimeProvider.System, CancellationToken.None);
+
+        Assert.True(hasReturned);
     }
 
     [Fact]
@@ -128,6 +145,12 @@ public sealed class ToolProcessTests
             () => ToolProcess.RunAsync(order, TimeProvider.System, CancellationToken.None));
 
         Assert.Equal("cannot start no-such-tool: No such file or directory", refusal.Message);
+    }
+
+    private static async Task FillAsync(Stream pipe)
+    {
+        while (true)
+            await pipe.WriteAsync("abcdef"u8.ToArray(), CancellationToken.None);
     }
 
     private static Task<ToolEnd> RunAsync(string script, ToolOutput output, ToolOutput errors) =>
