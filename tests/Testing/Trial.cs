@@ -75,6 +75,7 @@ public sealed class Trial
         return (await ArchivesAsync()).Single();
     }
 
+    /// <summary>Restores into its own target, unless another one is named.</summary>
     public async Task<TaskRow> RestoreAsync(ArchiveRow archive, TargetId? target = null) =>
         await Shield.EndOfAsync(await StartRestoreAsync(archive, target));
 
@@ -84,6 +85,14 @@ public sealed class Trial
 
     public Task CancelAsync(TaskId task) =>
         Shield.Grains.GetGrain<ITaskGrain>(task.Value).CancelAsync(CancellationToken.None);
+
+    public Task DeleteAsync(ArchiveRow archive) => Shield.Grains.GetGrain<IArchiveGrain>(archive.Uuid.Value)
+        .DeleteAsync("tests want it gone", CancellationToken.None);
+
+    /// <summary>The newest task that removes an archive's blob, once it has ended.</summary>
+    public async Task<TaskRow> PurgeOfAsync(ArchiveRow archive) => await Shield.EndOfAsync(
+        (await Shield.ListTasksAsync())
+            .First(task => task.Op is TaskKind.Purge && task.Archive == archive.Uuid).Uuid);
 
     public async Task<IReadOnlyList<ArchiveRow>> ArchivesAsync() =>
         [.. (await Shield.ListArchivesAsync()).Where(archive => archive.Job == Job)];
