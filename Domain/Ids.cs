@@ -72,7 +72,8 @@ public readonly record struct JobId([property: Id(0)] Guid Value) : IId<JobId>
     public override string ToString() => Value.ToString("d");
 }
 
-/// <summary>Names one archive; chosen before its backup starts, and part of the key it is stored under.</summary>
+/// <summary>Names one archive; chosen before its backup starts, and part of the key it is stored
+/// under.</summary>
 [GenerateSerializer, Immutable, Alias("shield.ArchiveId"), JsonConverter(typeof(IdConverter<ArchiveId>))]
 public readonly record struct ArchiveId([property: Id(0)] Guid Value) : IId<ArchiveId>
 {

@@ -58,6 +58,10 @@ public sealed class ShieldException : Exception
     public string Hint { get; }
 
     /// <summary>There is no <paramref name="noun"/> with this id.</summary>
-    public static ShieldException NotFound(string noun, Guid id) =>
-        new(Reason.NotFound, $"there is no {noun} {id:d}", $"list what there is with `shield list {noun}s`");
+    public static ShieldException NotFound(string noun, Guid id) => new(
+        Reason.NotFound,
+        $"there is no {noun} {id:d}",
+        $"list what there is with `shield list {Plural(noun)}`");
+
+    private static string Plural(string noun) => noun.EndsWith('y') ? $"{noun[..^1]}ies" : $"{noun}s";
 }

@@ -14,7 +14,12 @@ namespace Shield.Domain;
 /// <remarks>The catalog's projections read exactly this. Fields may be added, never renamed.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(LowerCase<TaskPhase>), typeof(LowerCase<TaskKind>), typeof(LowerCase<ArchiveStatus>)])]
+    Converters =
+    [
+        typeof(LowerCase<TaskPhase>),
+        typeof(LowerCase<TaskKind>),
+        typeof(LowerCase<ArchiveStatus>),
+    ])]
 [JsonSerializable(typeof(TargetState))]
 [JsonSerializable(typeof(StoreState))]
 [JsonSerializable(typeof(ScheduleState))]

@@ -42,6 +42,22 @@ internal static unsafe class Descendants
         return TreeBelowUs(all);
     }
 
+    /// <summary>
+    /// This moment in the unit of <see cref="Member.Start"/>: Linux shows both in hundredths of a second.
+    /// </summary>
+    public static ulong TicksNow()
+    {
+        var uptime = ByteText.ReadFile("/proc/uptime").AsSpan();
+        var ticks = 0UL;
+        foreach (var character in uptime[..Math.Max(0, uptime.IndexOf((byte)' '))])
+        {
+            if (character is >= (byte)'0' and <= (byte)'9')
+                ticks = ticks * 10 + (ulong)(character - '0');
+        }
+
+        return ticks;
+    }
+
     /// <summary>Signals exactly this process, never another that took over its number.</summary>
     public static void Signal(Member member, int signal)
     {

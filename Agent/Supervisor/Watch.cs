@@ -153,10 +153,14 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
     {
         stage = Stage.Ending;
         deadline = clock.Elapsed + grace;
-        // A process can be born while the others are asked; who is missed in every round is killed later.
-        for (var round = 0; round < TermRoundsMax; round++)
+        // Whoever was overlooked, because its parent ended during the search, is asked in a later round. But
+        // what was born after the first is part of a clean-up, like the `rm` in a shell's trap.
+        var before = ulong.MaxValue;
+        var begin = Descendants.TicksNow();
+        for (var round = 0; round < TermRoundsMax; round++, before = begin)
         {
-            var fresh = Descendants.TryFind()?.FindAll(member => asked.Add(member with { Parent = 0 }));
+            var fresh = Descendants.TryFind()?.FindAll(
+                member => member.Start < before && asked.Add(member with { Parent = 0 }));
             if (fresh is null or { Count: 0 })
                 break;
             fresh.ForEach(member => Descendants.Signal(member, SigTerm));

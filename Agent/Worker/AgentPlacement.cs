@@ -17,7 +17,8 @@ public static class AgentPlacement
     public static ISiloBuilder AddAgentPlacement(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<AgentDirectory>();
-        silo.Services.AddSingleton<IAgentDirectory>(services => services.GetRequiredService<AgentDirectory>());
+        silo.Services.AddSingleton<IAgentDirectory>(
+            services => services.GetRequiredService<AgentDirectory>());
         silo.Services.AddPlacementDirector<OnItsAgent, OnItsAgentDirector>();
         return silo;
     }
@@ -37,7 +38,8 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
     {
         var key = target.GrainIdentity.Key.ToString();
         var silo = directory.FindSilo(key);
-        if (silo is not null && context.GetCompatibleSilos(target).Contains(silo)) return Task.FromResult(silo);
+        var isFit = silo is not null && context.GetCompatibleSilos(target).Contains(silo);
+        if (isFit) return Task.FromResult(silo!);
         throw new ShieldException(
             Reason.Unavailable, $"agent {key} is not connected", "start it, or edit the target's agent");
     }
@@ -50,7 +52,8 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
     {
         if (FindSilo(agent.Value) is not { } silo) return null;
         var text = metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(AgentLabel.Workers);
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers) ? workers : 1;
+        var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers);
+        return isCount ? workers : 1;
     }
 
     public IReadOnlyList<AgentAddress> List() =>

@@ -73,7 +73,8 @@ internal sealed class BlobRemoval(TimeProvider clock)
         return end.ExitCode == 0 ? keys : throw run.Blame(end.ExitCode);
     }
 
-    /// <summary>Reads line by line: a store can hold a million blobs, of which one or two are meant.</summary>
+    /// <summary>Reads line by line: a store can hold a million blobs, of which one or two are
+    /// meant.</summary>
     private static List<string> Matching(PluginRun run, string uuid)
     {
         var keys = new List<string>();

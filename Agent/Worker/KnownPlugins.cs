@@ -17,7 +17,7 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
     private static readonly TimeSpan InfoTimeout = TimeSpan.FromSeconds(10);
 
     private readonly PluginFolder _folders = new(options.PluginFolders);
-    private readonly ConcurrentDictionary<(string Path, DateTime Written, long Length), PluginInfo> _infos = new();
+    private readonly ConcurrentDictionary<(string Path, DateTime At, long Bytes), PluginInfo> _infos = [];
 
     /// <summary>The plugin of this name, fit for this part.</summary>
     /// <exception cref="PipelineException">There is none, or it was stopped before it could say so; the reason
@@ -34,7 +34,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         var info = await InfoAsync(file, stop);
         var isFit = mode is PluginMode.Target ? info.IsTarget : info.IsStore;
         var part = mode.ToString().ToLowerInvariant();
-        return isFit ? new KnownPlugin(file, info) : throw Unfit($"plugin '{name}' cannot be used as a {part}");
+        if (!isFit) throw Unfit($"plugin '{name}' cannot be used as a {part}");
+        return new KnownPlugin(file, info);
     }
 
     private async Task<PluginInfo> InfoAsync(PluginFile file, CancellationToken stop)
@@ -67,7 +68,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         catch (TimeoutException)
         {
             process.Kill();
-            throw Unfit($"plugin '{file.Name}' did not say what it is within {InfoTimeout.TotalSeconds:0} seconds");
+            var seconds = InfoTimeout.TotalSeconds;
+            throw Unfit($"plugin '{file.Name}' did not say what it is within {seconds:0} seconds");
         }
 
         catch (OperationCanceledException)
@@ -85,7 +87,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         return PluginReply.ParseInfo(await reading) switch
         {
             Verdict<PluginInfo>.Good good => good.Value,
-            Verdict<PluginInfo>.Bad bad => throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
+            Verdict<PluginInfo>.Bad bad =>
+                throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
             var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
         };
     }

@@ -10,7 +10,11 @@ namespace Shield.Agent.Worker;
 
 /// <summary>Runs what an order asks for, and turns every ending into an outcome.</summary>
 internal sealed class Pipelines(
-    KnownPlugins plugins, ProcessSupervision processes, ISecretSeal seal, TimeProvider clock, ILogger<Pipelines> logger)
+    KnownPlugins plugins,
+    ProcessSupervision processes,
+    ISecretSeal seal,
+    TimeProvider clock,
+    ILogger<Pipelines> logger)
 {
     private readonly BlobRemoval _removal = new(clock);
 
@@ -41,8 +45,8 @@ internal sealed class Pipelines(
         {
             // The task must end whatever happens here; what it was is for us, not for its log.
             logger.Bug(order.Task, order.Attempt, bug);
-            return new PipelineOutcome.Failed(
-                PluginStage.Pipeline, null, "a fault of the agent: its own log says more", false, new Leftover(null));
+            const string Why = "a fault of the agent: its own log says more";
+            return new PipelineOutcome.Failed(PluginStage.Pipeline, null, Why, false, new Leftover(null));
         }
     }
 
@@ -50,7 +54,8 @@ internal sealed class Pipelines(
     /// <returns>The outcome as it stands then.</returns>
     public async Task<PipelineOutcome> DiscardAsync(WorkOrder order, Attempt attempt, PipelineOutcome outcome)
     {
-        if (order.Plan is not PipelinePlan.Backup plan || outcome is not PipelineOutcome.Stored blob) return outcome;
+        if (order.Plan is not PipelinePlan.Backup plan) return outcome;
+        if (outcome is not PipelineOutcome.Stored blob) return outcome;
         try
         {
             var store = await plugins.FindAsync(

@@ -4,7 +4,8 @@ namespace Shield.Agent.Worker;
 
 /// <summary>How a transfer ended, on both sides.</summary>
 /// <param name="Pumped">What went through.</param>
-/// <param name="SourceExit">The writer's exit code; null when it was cut off because the reader had gone.</param>
+/// <param name="SourceExit">The writer's exit code; null when it was cut off because the reader had
+/// gone.</param>
 /// <param name="SinkExit">The reader's exit code.</param>
 /// <param name="IsWhole">Whether the reader has taken all, and was told that it is whole.</param>
 internal sealed record TransferEnd(PumpResult Pumped, int? SourceExit, int SinkExit, bool IsWhole);
@@ -12,7 +13,8 @@ internal sealed record TransferEnd(PumpResult Pumped, int? SourceExit, int SinkE
 /// <summary>Bytes from one plugin into another.</summary>
 internal static class Transfer
 {
-    /// <summary>Copies all that the source writes. The sink sees the end of its input only when the source has
+    /// <summary>Copies all that the source writes. The sink sees the end of its input only when the source
+    /// has
     /// exited 0 and <paramref name="isWhole"/> agrees with what went through; otherwise it is told that its
     /// input was cut, before it could take the end of it for the end.</summary>
     public static async Task<TransferEnd> RunAsync(

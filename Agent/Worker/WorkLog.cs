@@ -118,7 +118,11 @@ internal sealed class WorkLog(TimeProvider clock)
         }
     }
 
-    private string RedactLine(string text) => text.EndsWith(SupervisedProcess.CutMark, StringComparison.Ordinal)
-        ? _redactor.Redact(text[..^SupervisedProcess.CutMark.Length], wasCut: true) + SupervisedProcess.CutMark
-        : _redactor.Redact(text, wasCut: false);
+    private string RedactLine(string text)
+    {
+        const string Mark = SupervisedProcess.CutMark;
+        return text.EndsWith(Mark, StringComparison.Ordinal)
+            ? _redactor.Redact(text[..^Mark.Length], wasCut: true) + Mark
+            : _redactor.Redact(text, wasCut: false);
+    }
 }

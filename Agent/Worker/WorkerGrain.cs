@@ -3,7 +3,8 @@ using Shield.Grains.Workers;
 
 namespace Shield.Agent.Worker;
 
-/// <summary>The door through which the core reaches this agent; what runs, runs in the room behind it.</summary>
+/// <summary>The door through which the core reaches this agent; what runs, runs in the room behind
+/// it.</summary>
 [OnItsAgent]
 internal sealed class WorkerGrain(WorkerRoom room) : Grain, IWorkerGrain
 {

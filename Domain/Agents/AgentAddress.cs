@@ -27,12 +27,9 @@ public readonly record struct AgentAddress
 
         var host = text[..colon];
         var digits = text[(colon + 1)..];
-        if (!ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port == 0)
-        {
-            return null;
-        }
-
-        return IsHost(host) ? new AgentAddress($"{host.ToLowerInvariant()}:{port}") : null;
+        var isPort = ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port);
+        if (!isPort || port == 0 || !IsHost(host)) return null;
+        return new AgentAddress($"{host.ToLowerInvariant()}:{port}");
     }
 
     /// <summary>The host:port.</summary>

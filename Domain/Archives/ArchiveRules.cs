@@ -7,12 +7,10 @@ public static class ArchiveRules
     /// <param name="archive">The archive.</param>
     /// <param name="reason">Who or what asked, in words.</param>
     /// <param name="purge">The task that will remove its blob.</param>
-    public static ArchiveState Expire(ArchiveState archive, string reason, TaskId purge) => archive.Status switch
-    {
-        ArchiveStatus.Valid or ArchiveStatus.Invalid =>
-            archive with { Status = ArchiveStatus.Expired, PurgeReason = reason, PurgeTask = purge },
-        _ => archive,
-    };
+    public static ArchiveState Expire(ArchiveState archive, string reason, TaskId purge) =>
+        archive.Status is ArchiveStatus.Valid or ArchiveStatus.Invalid
+            ? archive with { Status = ArchiveStatus.Expired, PurgeReason = reason, PurgeTask = purge }
+            : archive;
 
     /// <summary>Says that the store has confirmed the removal.</summary>
     public static ArchiveState Purged(ArchiveState archive) =>

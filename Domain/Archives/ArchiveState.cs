@@ -70,7 +70,8 @@ public sealed record ArchiveState
     /// <summary>The store's plugin when it was made.</summary>
     public PluginName StorePlugin { get; init; }
 
-    /// <summary>The store's endpoint when it was made: where to look for it, whatever is edited later.</summary>
+    /// <summary>The store's endpoint when it was made: where to look for it, whatever is edited
+    /// later.</summary>
     public SealedEndpoint StoreEndpoint { get; init; } = SealedEndpoint.None;
 
     /// <summary>Length of the plain stream, in bytes.</summary>

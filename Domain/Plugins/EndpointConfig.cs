@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 namespace Shield.Domain.Plugins;
 
 /// <summary>What a plugin needs to reach its system: a JSON object, secrets and all.</summary>
-/// <remarks>It never prints itself. <see cref="Json"/> is for the plugin and the seal, for nobody else.</remarks>
+/// <remarks>It never prints itself. <see cref="Json"/> is for the plugin and the seal, for nobody
+/// else.</remarks>
 [GenerateSerializer, Immutable, Alias("shield.EndpointConfig")]
 public sealed class EndpointConfig
 {
@@ -43,7 +44,8 @@ public sealed class EndpointConfig
         return copy.ToJsonString(SecretFields.Readable);
     }
 
-    /// <summary>Every secret text in it, longest first: what must be struck from anything that is printed.</summary>
+    /// <summary>Every secret text in it, longest first: what must be struck from anything that is
+    /// printed.</summary>
     public IReadOnlyList<string> Secrets() => SecretFields.Collect(JsonNode.Parse(Json)!);
 
     /// <summary>This endpoint, with the secrets of <paramref name="present"/> where it names the same fields.

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Shield.Domain.Plugins;
 
-/// <summary>The file name of a plugin: lower-case letters, digits, dot, underscore and hyphen, at most 64.</summary>
+/// <summary>The file name of a plugin: lower-case letters, digits, dot, underscore and hyphen, at most
+/// 64.</summary>
 /// <remarks>Nothing else can name a plugin, so that no name can lead out of the plugin folders.</remarks>
 [GenerateSerializer, Immutable, Alias("shield.PluginName"), JsonConverter(typeof(PluginNameConverter))]
 public readonly partial record struct PluginName

@@ -1,6 +1,7 @@
 namespace Shield.Domain.Plugins;
 
-/// <summary>An endpoint at rest and on its way: readable with masks, whole only for who holds the key.</summary>
+/// <summary>An endpoint at rest and on its way: readable with masks, whole only for who holds the
+/// key.</summary>
 /// <param name="Masked">The JSON object with masks in place of secrets.</param>
 /// <param name="Sealed">The whole of it, encrypted; see the key ring.</param>
 [GenerateSerializer, Immutable, Alias("shield.SealedEndpoint")]

@@ -10,7 +10,8 @@ internal static class SecretFields
     /// <summary>What stands where a secret was.</summary>
     public const string MaskText = "••••••";
 
-    /// <summary>Anything shorter, in characters, would strike half of every log and protects nothing.</summary>
+    /// <summary>Anything shorter, in characters, would strike half of every log and protects
+    /// nothing.</summary>
     public const int SecretLengthMin = 3;
 
     /// <summary>Keeps the mask and names in other scripts readable instead of \u-escaped.</summary>

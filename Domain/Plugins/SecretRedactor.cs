@@ -18,7 +18,8 @@ public sealed class SecretRedactor(params IEnumerable<EndpointConfig> endpoints)
             .OrderByDescending(secret => secret.Length),
     ];
 
-    /// <summary>The text with a mask in place of each secret, and of a secret that the end cuts in two.</summary>
+    /// <summary>The text with a mask in place of each secret, and of a secret that the end cuts in
+    /// two.</summary>
     /// <param name="text">A line, or the part of one that was kept.</param>
     /// <param name="wasCut">Whether more followed: then the end may hold the beginning of a secret.</param>
     public string Redact(string text, bool wasCut)

@@ -8,7 +8,8 @@ public abstract record PipelineOutcome
     {
     }
 
-    /// <summary>A backup: both sides exited 0, there is a key, and the store agrees on bytes and SHA-256.</summary>
+    /// <summary>A backup: both sides exited 0, there is a key, and the store agrees on bytes and
+    /// SHA-256.</summary>
     /// <param name="Key">The name by which the store knows the blob.</param>
     /// <param name="SizeBytes">Length of the stream.</param>
     /// <param name="Sha256">64 lower-case hex digits.</param>

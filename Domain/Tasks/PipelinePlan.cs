@@ -8,9 +8,11 @@ namespace Shield.Domain.Tasks;
 /// <param name="Plugin">The plugin's name.</param>
 /// <param name="Endpoint">Its endpoint, sealed.</param>
 [GenerateSerializer, Immutable, Alias("shield.PluginCall")]
-public sealed record PluginCall([property: Id(0)] PluginName Plugin, [property: Id(1)] SealedEndpoint Endpoint);
+public sealed record PluginCall(
+    [property: Id(0)] PluginName Plugin, [property: Id(1)] SealedEndpoint Endpoint);
 
-/// <summary>All that a worker needs to know. A task carries a copy; later edits touch nothing of it.</summary>
+/// <summary>All that a worker needs to know. A task carries a copy; later edits touch nothing of
+/// it.</summary>
 [GenerateSerializer, Immutable, Alias("shield.PipelinePlan")]
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "op")]
 [JsonDerivedType(typeof(Backup), "backup")]
@@ -72,7 +74,8 @@ public abstract record PipelinePlan
     [GenerateSerializer, Immutable, Alias("shield.PipelinePlan.Purge")]
     public sealed record Purge : PipelinePlan
     {
-        /// <summary>The name of the blob; null for whatever the store lists under the archive's UUID, which is
+        /// <summary>The name of the blob; null for whatever the store lists under the archive's UUID, which
+        /// is
         /// how the remains of a lost attempt are found.</summary>
         [Id(0)]
         public required string? Key { get; init; }

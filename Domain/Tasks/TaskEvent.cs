@@ -26,7 +26,8 @@ public abstract record TaskEvent
     /// <summary>The pipeline failed.</summary>
     public sealed record PipelineFailed(DateTimeOffset At, string Reason) : TaskEvent(At);
 
-    /// <summary>The attempt is gone, and nobody knows how it ended: its agent died or cannot be reached.</summary>
+    /// <summary>The attempt is gone, and nobody knows how it ended: its agent died or cannot be
+    /// reached.</summary>
     public sealed record AttemptLost(DateTimeOffset At, string Reason) : TaskEvent(At);
 
     /// <summary>Too long, waiting or running.</summary>

@@ -16,6 +16,9 @@ public static class TaskMachine
     /// <summary>How many attempts a backup or a purge has.</summary>
     public const int AttemptsMax = 3;
 
+    /// <summary>How long a worker may take to end an attempt whose deadline has passed.</summary>
+    public static readonly TimeSpan WorkerGrace = TimeSpan.FromMinutes(2);
+
     /// <summary>What becomes of <paramref name="task"/>; itself when the event changes nothing.</summary>
     public static TaskState Apply(TaskState task, TaskEvent happened) => (task.Status, happened) switch
     {
@@ -35,8 +38,9 @@ public static class TaskMachine
             Stop(task, TaskPhase.Done, e.At) with { ArchiveUuid = task.Plan?.Archive },
         (TaskPhase.Running, TaskEvent.Completed e) when task.Op is not TaskKind.Backup =>
             Stop(task, TaskPhase.Done, e.At) with { BytesDone = e.BytesDone },
-        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task.Stored is null =>
-            task.CancelRequestedAt is null ? Fail(task, e.At, e.Reason) : Stop(task, TaskPhase.Canceled, e.At),
+        (TaskPhase.Running, TaskEvent.PipelineFailed e) when task.Stored is null => IsUnwanted(task)
+            ? Stop(task, TaskPhase.Canceled, e.At)
+            : Fail(task, e.At, e.Reason),
         (TaskPhase.Running, TaskEvent.AttemptLost e) when task.Stored is null => Lose(task, e),
         (TaskPhase.Pending, TaskEvent.DeadlinePassed e) =>
             Fail(task, e.At, $"it waited {DurationWords.Of(task.Deadline)} and was not started"),
@@ -46,7 +50,7 @@ public static class TaskMachine
             Stop(task, TaskPhase.Canceled, e.At) with { CancelRequestedAt = e.At },
         (TaskPhase.Running, TaskEvent.CancelRequested e) when WhyNotCancel(task) is null =>
             task with { CancelRequestedAt = task.CancelRequestedAt ?? e.At },
-        (TaskPhase.Running, TaskEvent.Canceled e) when task.CancelRequestedAt is not null =>
+        (TaskPhase.Running, TaskEvent.Canceled e) when IsUnwanted(task) =>
             Stop(task, TaskPhase.Canceled, e.At),
 
         // A report about a stopped task is normal: silos die and messages repeat.
@@ -78,9 +82,14 @@ public static class TaskMachine
     public static DateTimeOffset DeadlineOf(TaskState task) =>
         (task.Status is TaskPhase.Pending ? task.RequestedAt : task.AttemptAt) + task.Deadline;
 
+    /// <summary>Whether it has come so far that the core must end it itself: the worker, which keeps the
+    /// deadline of an attempt, has not.</summary>
+    public static bool IsLate(TaskState task, DateTimeOffset now) =>
+        now > DeadlineOf(task) + (task.Status is TaskPhase.Running ? WorkerGrace : TimeSpan.Zero);
+
     private static TaskState Lose(TaskState task, TaskEvent.AttemptLost lost)
     {
-        if (task.CancelRequestedAt is not null) return Stop(task, TaskPhase.Canceled, lost.At);
+        if (IsUnwanted(task)) return Stop(task, TaskPhase.Canceled, lost.At);
         if (task.Op is TaskKind.Restore)
         {
             return Fail(task, lost.At, $"{lost.Reason}; the target may be half-written: restore it again");
@@ -90,6 +99,8 @@ public static class TaskMachine
             ? task with { Status = TaskPhase.Pending, AttemptAt = lost.At, BytesDone = 0 }
             : Fail(task, lost.At, $"{lost.Reason}; {AttemptsMax} attempts were made");
     }
+
+    private static bool IsUnwanted(TaskState task) => task.CancelRequestedAt is not null;
 
     private static TaskState Fail(TaskState task, DateTimeOffset at, string because) =>
         Stop(task, TaskPhase.Failed, at) with { FailedBecause = because };

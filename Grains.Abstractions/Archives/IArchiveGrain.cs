@@ -14,7 +14,8 @@ public interface IArchiveGrain : IGrainWithGuidKey
     [Alias("Annotate")]
     Task AnnotateAsync(string notes, CancellationToken cancellationToken);
 
-    /// <summary>Asks for a restore, to its own target or to another one; a conflict unless it is valid.</summary>
+    /// <summary>Asks for a restore, to its own target or to another one; a conflict unless it is
+    /// valid.</summary>
     /// <returns>The task, saved.</returns>
     [Alias("Restore")]
     Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken);

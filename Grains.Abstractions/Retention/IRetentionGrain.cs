@@ -2,7 +2,8 @@ using Shield.Domain.Retention;
 
 namespace Shield.Grains.Retention;
 
-/// <summary>One retention policy, keyed by its UUID. Refuses with <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <summary>One retention policy, keyed by its UUID. Refuses with
+/// <see cref="Shield.Domain.ShieldException"/>.</summary>
 [Alias("shield.IRetentionGrain")]
 public interface IRetentionGrain : IGrainWithGuidKey
 {

@@ -2,7 +2,8 @@ using Shield.Domain.Schedules;
 
 namespace Shield.Grains.Schedules;
 
-/// <summary>One schedule, keyed by its UUID. Refuses with <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <summary>One schedule, keyed by its UUID. Refuses with
+/// <see cref="Shield.Domain.ShieldException"/>.</summary>
 [Alias("shield.IScheduleGrain")]
 public interface IScheduleGrain : IGrainWithGuidKey
 {

@@ -2,7 +2,8 @@ using Shield.Domain.Targets;
 
 namespace Shield.Grains.Targets;
 
-/// <summary>One target, keyed by its UUID. Refuses with <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <summary>One target, keyed by its UUID. Refuses with
+/// <see cref="Shield.Domain.ShieldException"/>.</summary>
 [Alias("shield.ITargetGrain")]
 public interface ITargetGrain : IGrainWithGuidKey
 {

@@ -4,7 +4,8 @@ namespace Shield.Grains.Tasks;
 [Alias("shield.IJanitorGrain")]
 public interface IJanitorGrain : IGrainWithIntegerKey
 {
-    /// <summary>Looks at everything that is unfinished, now, and again every ten minutes from then on.</summary>
+    /// <summary>Looks at everything that is unfinished, now, and again every ten minutes from then
+    /// on.</summary>
     [Alias("Sweep")]
     Task SweepAsync(CancellationToken cancellationToken);
 }

@@ -12,7 +12,8 @@ public interface ITaskGrain : IGrainWithGuidKey
     [Alias("Request")]
     Task RequestAsync(TaskDefinition definition, CancellationToken cancellationToken);
 
-    /// <summary>Records the wish to end it; the processes are stopped, then it is canceled. A conflict when it
+    /// <summary>Records the wish to end it; the processes are stopped, then it is canceled. A conflict when
+    /// it
     /// is over, when its blob is confirmed, or for a purge.</summary>
     [Alias("Cancel")]
     Task CancelAsync(CancellationToken cancellationToken);
@@ -29,7 +30,8 @@ public interface ITaskGrain : IGrainWithGuidKey
     [Alias("Report")]
     Task<ReportAnswer> ReportAsync(WorkerReport report, CancellationToken cancellationToken);
 
-    /// <summary>Compares it with the truth and goes on from there: queues it again, finds its attempt lost, or
+    /// <summary>Compares it with the truth and goes on from there: queues it again, finds its attempt lost,
+    /// or
     /// ends it at its deadline. For the janitor and its own watchdog.</summary>
     [Alias("Check")]
     Task CheckAsync(CancellationToken cancellationToken);

@@ -3,7 +3,8 @@ namespace Shield.Grains.Workers;
 /// <summary>What a silo says of itself to the others, by Orleans' silo metadata.</summary>
 public static class AgentLabel
 {
-    /// <summary>The host:port of the agent that this silo is; absent on a silo that runs no pipelines.</summary>
+    /// <summary>The host:port of the agent that this silo is; absent on a silo that runs no
+    /// pipelines.</summary>
     public const string Address = "shield.agent";
 
     /// <summary>How many pipelines it runs at once.</summary>

@@ -3,7 +3,8 @@ using Shield.Grains.Tasks;
 
 namespace Shield.Grains.Workers;
 
-/// <summary>What a worker tells a task: every second while something happens, every ten in any case.</summary>
+/// <summary>What a worker tells a task: every second while something happens, every ten in any
+/// case.</summary>
 /// <param name="Attempt">The attempt it speaks of.</param>
 /// <param name="Lines">New lines of the log, in order.</param>
 /// <param name="BytesDone">Bytes that have gone through so far.</param>

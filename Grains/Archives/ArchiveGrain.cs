@@ -99,7 +99,10 @@ internal sealed class ArchiveGrain(
     {
         var present = await GrainFactory.GetGrain<IStoreGrain>(State.StoreUuid.Value)
             .SnapshotAsync(cancellationToken);
-        if (present.Plugin != State.StorePlugin) return new PluginCall(State.StorePlugin, State.StoreEndpoint);
+        if (present.Plugin != State.StorePlugin)
+        {
+            return new PluginCall(State.StorePlugin, State.StoreEndpoint);
+        }
 
         var endpoint = seal.Open(State.StoreEndpoint).WithSecretsOf(seal.Open(present.Endpoint));
         return new PluginCall(State.StorePlugin, seal.Seal(endpoint));

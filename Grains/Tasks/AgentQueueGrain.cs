@@ -11,7 +11,8 @@ internal sealed class AgentQueueGrain(
     ICatalog catalog, IAgentDirectory agents, TimeProvider clock, ILogger<AgentQueueGrain> logger)
     : Grain, IAgentQueueGrain
 {
-    /// <summary>How often a queue that holds looks again: an agent may have come, a task may have aged.</summary>
+    /// <summary>How often a queue that holds looks again: an agent may have come, a task may have
+    /// aged.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<TaskId, QueueTicket> _waiting = [];
@@ -59,7 +60,8 @@ internal sealed class AgentQueueGrain(
     private string? WhyWait(QueueTicket ticket, int? workers)
     {
         if (workers is null) return $"agent {Agent} to connect";
-        if (_running.Count >= workers) return $"a free worker on {Agent}: {_running.Count} of {workers} are busy";
+        var busy = _running.Count;
+        if (busy >= workers) return $"a free worker on {Agent}: {busy} of {workers} are busy";
         return ticket.Target is not null && _running.Values.Any(other => other.Target == ticket.Target)
             ? "another task of the same target to end"
             : null;
@@ -91,7 +93,9 @@ internal sealed class AgentQueueGrain(
     {
         if (_told.GetValueOrDefault(task) == reason) return;
         _told[task] = reason;
-        GrainFactory.GetGrain<ITaskGrain>(task.Value).NoteWaitingAsync(reason, CancellationToken.None).Ignore();
+        GrainFactory.GetGrain<ITaskGrain>(task.Value)
+            .NoteWaitingAsync(reason, CancellationToken.None)
+            .Ignore();
     }
 
     private void Forget(TaskId task)

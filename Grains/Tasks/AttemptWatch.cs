@@ -7,7 +7,8 @@ namespace Shield.Grains.Tasks;
 /// <summary>Keeps an ear on the worker of one task, and says when its attempt is lost.</summary>
 internal sealed class AttemptWatch(IAgentDirectory agents, TimeProvider clock, ILogger logger)
 {
-    /// <summary>How long a worker may be silent or out of reach. It ends its own processes after three minutes
+    /// <summary>How long a worker may be silent or out of reach. It ends its own processes after three
+    /// minutes
     /// without an answer, so that none is left when this has passed.</summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromMinutes(5);
 

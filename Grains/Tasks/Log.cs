@@ -21,7 +21,8 @@ internal static partial class Log
     public static partial void Requested(
         this ILogger logger, TaskId taskId, TaskKind op, string owner, AgentAddress agent);
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Information, Message = "task {TaskId}: attempt {Attempt} starts")]
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Information,
+        Message = "task {TaskId}: attempt {Attempt} starts")]
     public static partial void AttemptStarts(this ILogger logger, TaskId taskId, int attempt);
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Information,
@@ -50,6 +51,7 @@ internal static partial class Log
         Message = "janitor: {Tasks} unfinished tasks and {Archives} unpurged archives looked at")]
     public static partial void Swept(this ILogger logger, int tasks, int archives);
 
-    [LoggerMessage(EventId = 3121, Level = LogLevel.Warning, Message = "janitor: {Noun} {Id} could not be looked at")]
+    [LoggerMessage(EventId = 3121, Level = LogLevel.Warning,
+        Message = "janitor: {Noun} {Id} could not be looked at")]
     public static partial void NotSwept(this ILogger logger, string noun, Guid id, Exception exception);
 }

@@ -22,9 +22,6 @@ internal sealed class TaskGrain(
     /// <summary>The shortest period that reminders have.</summary>
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
 
-    /// <summary>The worker keeps the deadline itself; this is for one that does not.</summary>
-    private static readonly TimeSpan DeadlineGrace = TimeSpan.FromMinutes(2);
-
     /// <summary>How often progress alone is worth a write.</summary>
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(2);
 
@@ -47,7 +44,7 @@ internal sealed class TaskGrain(
         // Saved is promised: whatever fails from here on, watchdog and janitor make up for.
         await TryAsync("the reminder service", () =>
             this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod));
-        if (State.Status is TaskPhase.Pending) await TryAsync("the queue", () => EnqueueAsync(cancellationToken));
+        if (!State.IsOver) await TryAsync("the queue", () => EnqueueAsync(cancellationToken));
     }
 
     public async Task CancelAsync(CancellationToken cancellationToken)
@@ -77,7 +74,8 @@ internal sealed class TaskGrain(
         }
         catch (ShieldException taken) when (taken.Reason is Reason.Conflict)
         {
-            // The one running task of a target is held by the catalog, across agents; the watchdog tries again.
+            // The one running task of a target is held by the catalog, across agents; the watchdog tries
+            // again.
             await _journal.WriteAsync(
                 State, "waiting for another task of the same target to end", cancellationToken);
             await ReleaseAsync(cancellationToken);
@@ -125,7 +123,7 @@ internal sealed class TaskGrain(
         }
 
         if (State.Stored is not null) await RecordArchiveAsync(cancellationToken);
-        else if (IsLate()) await GiveUpAsync(cancellationToken);
+        else if (TaskMachine.IsLate(State, clock.GetUtcNow())) await GiveUpAsync(cancellationToken);
         else if (State.Status is TaskPhase.Pending) await EnqueueAsync(cancellationToken);
         else if (await _watch.WhyLostAsync(State, Worker(), cancellationToken) is { } why)
         {
@@ -139,10 +137,12 @@ internal sealed class TaskGrain(
 
     public Task ReceiveReminder(string reminderName, TickStatus status) => CheckAsync(CancellationToken.None);
 
-    private async Task<ReportAnswer> ConcludeAsync(PipelineOutcome outcome, CancellationToken cancellationToken)
+    private async Task<ReportAnswer> ConcludeAsync(
+        PipelineOutcome outcome, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (outcome is PipelineOutcome.Stored && State.CancelRequestedAt is not null) return ReportAnswer.Cancel;
+        var isCanceled = State.CancelRequestedAt is not null;
+        if (isCanceled && outcome is PipelineOutcome.Stored) return ReportAnswer.Cancel;
 
         switch (outcome)
         {
@@ -151,9 +151,9 @@ internal sealed class TaskGrain(
                 await RecordArchiveAsync(cancellationToken);
                 return ReportAnswer.Acknowledged;
             case PipelineOutcome.Restored restored:
-                await ApplyAsync(State.CancelRequestedAt is null
-                    ? new TaskEvent.Completed(now, restored.SizeBytes)
-                    : new TaskEvent.Canceled(now));
+                await ApplyAsync(isCanceled
+                    ? new TaskEvent.Canceled(now)
+                    : new TaskEvent.Completed(now, restored.SizeBytes));
                 break;
             case PipelineOutcome.Purged:
                 await ConfirmPurgedAsync(cancellationToken);
@@ -176,8 +176,7 @@ internal sealed class TaskGrain(
     {
         if (failed.ArchiveDamaged)
         {
-            await GrainFactory.GetGrain<IArchiveGrain>(State.Plan!.Archive.Value)
-                .InvalidateAsync(failed.Reason, cancellationToken);
+            await Archive().InvalidateAsync(failed.Reason, cancellationToken);
         }
 
         await CleanUpAsync(failed.LeftBehind, cancellationToken);
@@ -187,15 +186,15 @@ internal sealed class TaskGrain(
     /// <summary>The archive first, then done. Repeated until the archive has acknowledged.</summary>
     private async Task RecordArchiveAsync(CancellationToken cancellationToken)
     {
-        var record = ArchiveRecord.Of(State, clock.GetUtcNow());
-        await GrainFactory.GetGrain<IArchiveGrain>(record.Plan.Archive.Value).RecordAsync(record, cancellationToken);
-        await ApplyAsync(new TaskEvent.Archived(record.TakenAt));
+        var now = clock.GetUtcNow();
+        await Archive().RecordAsync(ArchiveRecord.Of(State, now), cancellationToken);
+        await ApplyAsync(new TaskEvent.Archived(now));
         await EndAsync(cancellationToken);
     }
 
     private Task ConfirmPurgedAsync(CancellationToken cancellationToken) =>
-        State.Plan is PipelinePlan.Purge { Key: { } key } plan
-            ? GrainFactory.GetGrain<IArchiveGrain>(plan.Archive.Value).ConfirmPurgedAsync(key, cancellationToken)
+        State.Plan is PipelinePlan.Purge { Key: { } key }
+            ? Archive().ConfirmPurgedAsync(key, cancellationToken)
             : Task.CompletedTask;
 
     private async Task GiveUpAsync(CancellationToken cancellationToken)
@@ -227,12 +226,6 @@ internal sealed class TaskGrain(
 
         await ReleaseAsync(cancellationToken);
         await EnqueueAsync(cancellationToken);
-    }
-
-    private bool IsLate()
-    {
-        var grace = State.Status is TaskPhase.Running ? DeadlineGrace : TimeSpan.Zero;
-        return clock.GetUtcNow() > TaskMachine.DeadlineOf(State) + grace;
     }
 
     /// <summary>Asks for the removal of a blob that belongs to no archive.</summary>
@@ -299,6 +292,8 @@ internal sealed class TaskGrain(
         Queue().ReleaseAsync(Id, cancellationToken);
 
     private IAgentQueueGrain Queue() => GrainFactory.GetGrain<IAgentQueueGrain>(State.Plan!.Agent.Value);
+
+    private IArchiveGrain Archive() => GrainFactory.GetGrain<IArchiveGrain>(State.Plan!.Archive.Value);
 
     private IWorkerGrain Worker() => GrainFactory.GetGrain<IWorkerGrain>(State.Plan!.Agent.Value);
 }

@@ -10,30 +10,22 @@ namespace Shield.Silo.Catalog;
 /// it per process and file.</summary>
 public sealed class CatalogDatabase : IAsyncDisposable
 {
-    /// <summary>Full synchronization: what was acknowledged outlives a power cut.</summary>
-    internal const string WriterPragmas = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;";
-
     private const int BusySecondsMax = 10;
     private readonly string _readers;
     private readonly GatedSqliteSource _writer;
 
-    // The first connection creates the -wal and -shm files and the last one removes them; readers cannot do
-    // either. So one stays.
-    private readonly SqliteConnection _anchor;
-
     private CatalogDatabase(string path)
     {
         Path = path;
-        _writer = new GatedSqliteSource(Connect(path, SqliteOpenMode.ReadWrite, pooling: true));
+        _writer = new GatedSqliteSource(Connect(path, SqliteOpenMode.ReadWrite, pooling: false));
         _readers = Connect(path, SqliteOpenMode.ReadOnly, pooling: true);
-        _anchor = new SqliteConnection(Connect(path, SqliteOpenMode.ReadWrite, pooling: false));
     }
 
     /// <summary>The file.</summary>
     public string Path { get; }
 
-    /// <summary>Where whoever writes gets its connection, waiting for its turn until the one before has closed
-    /// its own. For Orleans' <c>DataSource</c> options.</summary>
+    /// <summary>Where whoever writes gets its connection, waiting for its turn until the one before has
+    /// closed its own. For Orleans' <c>DataSource</c> options.</summary>
     public DbDataSource Writer => _writer;
 
     /// <summary>What reads it.</summary>
@@ -42,8 +34,8 @@ public sealed class CatalogDatabase : IAsyncDisposable
     /// <summary>What appends to the log of tasks.</summary>
     public ITaskLog TaskLog => new TaskLog(this);
 
-    /// <summary>Opens the catalog, creating the file (for its owner alone) and bringing its schema up to date.
-    /// </summary>
+    /// <summary>Opens the catalog, creating the file (for its owner alone) and bringing its schema up to
+    /// date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="cancellationToken">Gives up; the schema is then as it was.</param>
     /// <exception cref="ShieldException">The file cannot be opened (Unavailable), or its schema is newer than
@@ -55,8 +47,7 @@ public sealed class CatalogDatabase : IAsyncDisposable
         {
             CreateFile(path);
             database = new CatalogDatabase(path);
-            database._anchor.Open();
-            database.Run("PRAGMA journal_mode = WAL;");
+            database._writer.Start();
             await CatalogSchema.EnsureAsync(database, cancellationToken);
             return database;
         }
@@ -76,10 +67,10 @@ public sealed class CatalogDatabase : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await using (var reader = new SqliteConnection(_readers)) SqliteConnection.ClearPool(reader);
+
+        // Last, since it removes the -wal and -shm files, and readers cannot.
         await _writer.DisposeAsync();
-        using (var reader = new SqliteConnection(_readers)) SqliteConnection.ClearPool(reader);
-        using (var writer = new SqliteConnection(_writer.ConnectionString)) SqliteConnection.ClearPool(writer);
-        await _anchor.DisposeAsync();
     }
 
     /// <summary>A connection for reading, open; it never waits for writers.</summary>
@@ -120,12 +111,5 @@ public sealed class CatalogDatabase : IAsyncDisposable
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
         new FileStream(path, options).Dispose();
-    }
-
-    private void Run(string sql)
-    {
-        using var command = _anchor.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

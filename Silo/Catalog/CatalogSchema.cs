@@ -6,8 +6,8 @@ using Shield.Domain;
 namespace Shield.Silo.Catalog;
 
 /// <summary>Creates the catalog's tables, triggers and queries, and brings older ones up to date.</summary>
-/// <remarks>A version is a folder of SQL files, <c>Schema/Sqlite/V1</c>, run in the order of their names. What
-/// was released is never edited; a change is a new folder.</remarks>
+/// <remarks>A version is a folder of SQL files, <c>Schema/Sqlite/V1</c>, run in the order of their names.
+/// What was released is never edited; a change is a new folder.</remarks>
 internal static class CatalogSchema
 {
     private const string Root = "Schema/Sqlite/V";
@@ -20,18 +20,20 @@ internal static class CatalogSchema
     /// <exception cref="ShieldException">The schema is newer than this program.</exception>
     public static async Task EnsureAsync(CatalogDatabase database, CancellationToken cancellationToken)
     {
-        await using var connection = (SqliteConnection)await database.Writer.OpenConnectionAsync(cancellationToken);
+        await using var connection =
+            (SqliteConnection)await database.Writer.OpenConnectionAsync(cancellationToken);
 
         // Not deferred: BEGIN IMMEDIATE, so that two programs that start at once do not both see nothing.
         await using var transaction = connection.BeginTransaction(deferred: false);
         Execute(connection, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT;");
         var present = Convert.ToInt32(
-            Scalar(connection, "SELECT coalesce(max(version), 0) FROM schema_version;"), CultureInfo.InvariantCulture);
+            Scalar(connection, "SELECT coalesce(max(version), 0) FROM schema_version;"),
+            CultureInfo.InvariantCulture);
         if (present > Newest)
         {
             throw new ShieldException(
                 Reason.Conflict,
-                $"the catalog {database.Path} has schema {present}, and this program knows none after {Newest}",
+                $"the catalog {database.Path} has schema {present}; this program knows none after {Newest}",
                 "start the newer program that made it");
         }
 

@@ -35,9 +35,11 @@ internal sealed partial class SqliteCatalog(CatalogDatabase database) : ICatalog
         {
             all += $"""
                  UNION ALL SELECT * FROM (SELECT 'archive', a.uuid, coalesce(j.name, '')
-                  FROM archives a LEFT JOIN jobs j ON j.uuid = a.job_uuid WHERE a.live_{jobs} = $id LIMIT $max)
+                  FROM archives a LEFT JOIN jobs j ON j.uuid = a.job_uuid
+                  WHERE a.live_{jobs} = $id LIMIT $max)
                 UNION ALL SELECT * FROM (SELECT 'task', t.uuid, coalesce(j.name, '')
-                  FROM tasks t LEFT JOIN jobs j ON j.uuid = t.job_uuid WHERE t.live_{jobs} = $id LIMIT $max)
+                  FROM tasks t LEFT JOIN jobs j ON j.uuid = t.job_uuid
+                  WHERE t.live_{jobs} = $id LIMIT $max)
                 """;
         }
 

@@ -26,12 +26,14 @@ public static class SqliteTrouble
         };
         return what is null
             ? null
-            : new ShieldException(Reason.Unavailable, $"the catalog is {what}: {error.Message}", "try again later");
+            : new ShieldException(
+                Reason.Unavailable, $"the catalog is {what}: {error.Message}", "try again later");
     }
 
     /// <summary>Whether something referred to what is not there, or was referred to and should have gone.
     /// </summary>
-    public static bool IsForeignKey(SqliteException error) => error.SqliteExtendedErrorCode is ForeignKeyExtended;
+    public static bool IsForeignKey(SqliteException error) =>
+        error.SqliteExtendedErrorCode is ForeignKeyExtended;
 
     /// <summary>Whether there may be only one such thing, and there is one.</summary>
     public static bool IsUnique(SqliteException error) =>

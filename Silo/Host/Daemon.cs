@@ -1,4 +1,8 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Shield.Agent.Worker;
 using Shield.Api.Endpoints;
 using Shield.Domain.Tasks;
@@ -18,15 +22,6 @@ internal static class Daemon
     public static string Version { get; } =
         typeof(Daemon).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
-
-    /// <summary>What the environment and shield.json say.</summary>
-    public static SettingsReading ReadSettings()
-    {
-        var home = SettingsReader.FindHome(Environment.GetEnvironmentVariable);
-        var file = home is null ? null : Path.Combine(home, SettingsReader.FileName);
-        var json = File.Exists(file) ? File.ReadAllText(file) : null;
-        return SettingsReader.Read(Environment.GetEnvironmentVariable, json, Environment.MachineName);
-    }
 
     /// <summary>Runs until it is told to stop.</summary>
     public static async Task RunAsync(ShieldSettings settings)

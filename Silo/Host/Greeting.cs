@@ -17,11 +17,13 @@ internal static class Greeting
             Back up a first folder, in another terminal:
 
               export PATH="{AppContext.BaseDirectory.TrimEnd('/')}:$PATH" SHIELD_API={url}
-              shield create target --name photos --plugin fs --agent {settings.Agent} --set base_dir=$HOME/Pictures
+              shield create target --name photos --plugin fs --agent {settings.Agent} \
+                --set base_dir=$HOME/Pictures
               shield create store --name disk --plugin fs --set base_dir=/var/backups/shield
               shield create schedule --name nightly --when 'daily at 4am'
               shield create retention policy --name month --expires 30d
-              shield create job --name photos --target photos --store disk --schedule nightly --retention-policy month
+              shield create job --name photos --target photos --store disk --schedule nightly \
+                --retention-policy month
               shield run job photos --wait
 
             Ctrl-C stops it.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Shield.Silo.Host;
@@ -11,6 +12,8 @@ internal static class ServiceLogging
     {
         logging.SetMinimumLevel(level)
             .AddFilter("Orleans", Graver(level, LogLevel.Warning))
+            // At every start it takes the time since the machine was booted for a delay of its own.
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
             .AddFilter("Polly", Graver(level, LogLevel.Warning))
             .AddFilter("FastEndpoints", Graver(level, LogLevel.Warning))
             .AddFilter("Microsoft", Graver(level, LogLevel.Warning));

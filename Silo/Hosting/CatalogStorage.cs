@@ -5,18 +5,19 @@ using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting;
 
-/// <summary>Orleans' storage, with the database's refusals turned into ours, so that no grain knows a database.
-/// </summary>
+/// <summary>Orleans' storage, with the database's refusals turned into ours, so that no grain knows a
+/// database.</summary>
 /// <remarks>Orleans wraps what a storage provider throws, unless it is an exception of its own; see
 /// <see cref="RefusalFilter"/>.</remarks>
 internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.ReadStateAsync(stateName, grainId, grainState), error => Away(error));
+        Translate(storage.ReadStateAsync(stateName, grainId, grainState), SqliteTrouble.WhenAway);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.WriteStateAsync(stateName, grainId, grainState), error => Away(error) ?? error switch
+        Translate(storage.WriteStateAsync(stateName, grainId, grainState), error => error switch
         {
+            _ when SqliteTrouble.WhenAway(error) is { } away => away,
             _ when SqliteTrouble.IsForeignKey(error) => new ShieldException(
                 Reason.Conflict,
                 $"this {stateName} refers to something that does not exist, or no longer",
@@ -31,15 +32,15 @@ internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
         });
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.ClearStateAsync(stateName, grainId, grainState), error => Away(error) ??
-            (SqliteTrouble.IsForeignKey(error)
-                ? new ShieldException(
-                    Reason.Conflict,
-                    $"this {stateName} is in use",
-                    "jobs, archives that are kept, and tasks that have not ended need it")
-                : null));
-
-    private static ShieldException? Away(SqliteException error) => SqliteTrouble.WhenAway(error);
+        Translate(storage.ClearStateAsync(stateName, grainId, grainState), error => error switch
+        {
+            _ when SqliteTrouble.WhenAway(error) is { } away => away,
+            _ when SqliteTrouble.IsForeignKey(error) => new ShieldException(
+                Reason.Conflict,
+                $"this {stateName} is in use",
+                "jobs, archives that are kept, and tasks that have not ended need it"),
+            _ => null,
+        });
 
     private static async Task Translate(Task operation, Func<SqliteException, ShieldException?> refusal)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
+using Shield.Grains.Workers;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Hosting;
@@ -12,18 +13,12 @@ namespace Shield.Silo.Hosting;
 /// <summary>How a silo of ours finds its cluster, and what it says of itself there.</summary>
 public static class ClusterHosting
 {
-    /// <summary>Silo metadata: the host:port by which targets name the agent.</summary>
-    public const string AgentLabel = "shield.agent";
-
-    /// <summary>Silo metadata: how many pipelines it runs at once.</summary>
-    public const string WorkersLabel = "shield.workers";
-
     private const string ClusterName = "shield";
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TableRefreshTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>One silo on loopback, which is its own cluster, without a gateway; it bears the agent's label.
-    /// </summary>
+    /// <summary>One silo on loopback, which is its own cluster, without a gateway; it bears the agent's
+    /// label.</summary>
     public static ISiloBuilder UseShieldCluster(this ISiloBuilder silo, ShieldSettings settings)
     {
         var address = settings.Silo.Port == 0 ? Free(settings.Silo.Address) : settings.Silo;
@@ -47,8 +42,8 @@ public static class ClusterHosting
             })
             .UseSiloMetadata(new Dictionary<string, string>
             {
-                [AgentLabel] = settings.Agent.Value,
-                [WorkersLabel] = settings.Workers.ToString(CultureInfo.InvariantCulture),
+                [AgentLabel.Address] = settings.Agent.Value,
+                [AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture),
             });
         return silo;
     }

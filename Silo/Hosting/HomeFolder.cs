@@ -48,7 +48,9 @@ public sealed class HomeFolder : IDisposable
         {
             held?.Dispose();
             throw new ShieldException(
-                Reason.Unavailable, $"SHIELD_HOME {path} cannot be used: {e.Message}", "choose another folder");
+                Reason.Unavailable,
+                $"SHIELD_HOME {path} cannot be used: {e.Message}",
+                "choose another folder");
         }
     }
 

@@ -21,7 +21,8 @@ internal static class KeyFile
         }
 
         var key = new byte[length];
-        return Convert.TryFromBase64String(File.ReadAllText(file).TrimEnd(), key, out var found) && found == length
+        var text = File.ReadAllText(file).TrimEnd();
+        return Convert.TryFromBase64String(text, key, out var found) && found == length
             ? key
             : throw new ShieldException(
                 Reason.Conflict, $"the key {file} is damaged", "put it back from its backup");

@@ -7,8 +7,8 @@ using Shield.Grains;
 namespace Shield.Silo.Hosting;
 
 /// <summary>The key that seals secrets at rest: AES-256-GCM, made at the first start.</summary>
-/// <remarks>A sealed text is <c>v1:key id:base64</c>, of nonce (12 bytes), ciphertext and tag (16); what stands
-/// before the last colon is authenticated with it.</remarks>
+/// <remarks>A sealed text is <c>v1:key id:base64</c>, of nonce (12 bytes), ciphertext and tag (16); what
+/// stands before the last colon is authenticated with it.</remarks>
 public sealed class KeyRing : ISecretSeal, IDisposable
 {
     /// <summary>The key's file in the folder of keys.</summary>

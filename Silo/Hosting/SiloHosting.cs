@@ -15,9 +15,9 @@ public static class SiloHosting
     private const string Invariant = "System.Data.SQLite";
     private const string AdoNet = "catalog";
 
-    /// <summary>Keeps grain state and reminders in the catalog, and offers <see cref="Shield.Grains.ICatalog"/>,
-    /// <see cref="ITaskLog"/> and the database itself. All silos of a process share one database object; whoever
-    /// opened it closes it, after them.</summary>
+    /// <summary>Keeps grain state and reminders in the catalog, and offers
+    /// <see cref="Shield.Grains.ICatalog"/>, <see cref="ITaskLog"/> and the database itself. All silos of a
+    /// process share one database object; whoever opened it closes it, after them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
@@ -46,7 +46,7 @@ public static class SiloHosting
             .AddSingleton(database.TaskLog);
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
-        silo.ConfigureLogging(logging => logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None));
-        return silo;
+        return silo.ConfigureLogging(
+            logging => logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None));
     }
 }

@@ -51,7 +51,8 @@ public sealed class ProjectionTests
         var schedule = Samples.Schedule();
         await catalog.PutAsync("schedule", schedule.Uuid.Value, schedule);
         Assert.Equal(
-            Row(("uuid", schedule.Uuid), ("name", "nightly"), ("summary", "at night"), ("timespec", "daily at 4am")),
+            Row(("uuid", schedule.Uuid), ("name", "nightly"), ("summary", "at night"),
+                ("timespec", "daily at 4am")),
             catalog.Row("schedules", schedule.Uuid.Value));
 
         await catalog.PutAsync("schedule", schedule.Uuid.Value, schedule with { Timespec = "hourly at :15" });
@@ -108,8 +109,9 @@ public sealed class ProjectionTests
         await catalog.PutAsync("archive", archive.Uuid.Value, archive);
         Assert.Equal(
             Row(("uuid", archive.Uuid), ("status", "valid"), ("target_uuid", parts.Target.Uuid),
-                ("store_uuid", parts.Store.Uuid), ("job_uuid", archive.JobUuid), ("task_uuid", archive.TaskUuid),
-                ("store_key", "2026/03/01/orders"), ("taken_at", archive.TakenAt.ToUnixTimeMilliseconds()),
+                ("store_uuid", parts.Store.Uuid), ("job_uuid", archive.JobUuid),
+                ("task_uuid", archive.TaskUuid), ("store_key", "2026/03/01/orders"),
+                ("taken_at", archive.TakenAt.ToUnixTimeMilliseconds()),
                 ("expires_at", archive.ExpiresAt.ToUnixTimeMilliseconds()), ("notes", "before the migration"),
                 ("purge_reason", ""), ("agent", "10.0.0.5:5444"), ("target_plugin", "postgres"),
                 ("target_endpoint", parts.Target.Endpoint), ("store_plugin", "fs"),
@@ -210,7 +212,8 @@ public sealed class ProjectionTests
         await catalog.PutAsync("job", job.Uuid.Value, job);
         var before = catalog.Row("jobs", job.Uuid.Value);
 
-        await catalog.ExecuteAsync("DELETE FROM jobs; UPDATE OrleansStorage SET PayloadBinary = PayloadBinary;");
+        await catalog.ExecuteAsync("DELETE FROM jobs;");
+        await catalog.ExecuteAsync("UPDATE OrleansStorage SET PayloadBinary = PayloadBinary;");
 
         Assert.Equal(before, catalog.Row("jobs", job.Uuid.Value));
     }

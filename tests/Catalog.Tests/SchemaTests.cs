@@ -67,7 +67,8 @@ public sealed class SchemaTests
         await using var catalog = await TestCatalog.OpenAsync(folder.Path);
         await catalog.PutPartsAsync();
 
-        var modes = Directory.GetFiles(folder.Path).ToDictionary(file => Path.GetFileName(file), File.GetUnixFileMode);
+        var modes = Directory.GetFiles(folder.Path)
+            .ToDictionary(file => Path.GetFileName(file), File.GetUnixFileMode);
 
         Assert.Equal(["catalog.db", "catalog.db-shm", "catalog.db-wal"], modes.Keys.Order());
         Assert.All(modes.Values, mode => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, mode));

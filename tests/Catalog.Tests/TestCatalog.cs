@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Shield.Domain;
@@ -5,10 +7,12 @@ using Shield.Grains;
 
 namespace Shield.Silo.Catalog.Tests;
 
-/// <summary>A catalog in a folder of its own, into which states are written as Orleans would: with the queries
-/// that the schema gives it.</summary>
+/// <summary>A catalog in a folder of its own, into which states are written as Orleans would: with the
+/// queries that the schema gives it.</summary>
 internal sealed class TestCatalog : IAsyncDisposable
 {
+    private const string VersionOf = "SELECT Version FROM OrleansStorage WHERE GrainIdExtensionString = $id";
+
     private readonly Folder? _folder;
 
     private TestCatalog(CatalogDatabase database, Folder? folder)
@@ -34,19 +38,19 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async Task PutAsync<T>(string name, Guid id, T state)
     {
         await using var connection = await Database.Writer.OpenConnectionAsync();
-        var version = Scalar(connection, "SELECT Version FROM OrleansStorage WHERE GrainIdExtensionString = $id",
-            ("$id", id.ToString("d")));
+        var version = Scalar(connection, VersionOf, ("$id", id.ToString("d")));
         Scalar(connection, TextOf("WriteToStorageKey"),
-            [.. Key(name, id), ("@GrainStateVersion", version ?? DBNull.Value),
-                ("@PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, typeof(T), StateJson.Default))]);
+            [
+                .. Key(name, id), ("@GrainStateVersion", version ?? DBNull.Value),
+                ("@PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, typeof(T), StateJson.Default)),
+            ]);
     }
 
     /// <summary>Deletes a state.</summary>
     public async Task DeleteAsync(string name, Guid id)
     {
         await using var connection = await Database.Writer.OpenConnectionAsync();
-        var version = Scalar(connection, "SELECT Version FROM OrleansStorage WHERE GrainIdExtensionString = $id",
-            ("$id", id.ToString("d")));
+        var version = Scalar(connection, VersionOf, ("$id", id.ToString("d")));
         Scalar(connection, TextOf("DeleteStorageKey"), [.. Key(name, id), ("@GrainStateVersion", version!)]);
     }
 
@@ -62,7 +66,7 @@ internal sealed class TestCatalog : IAsyncDisposable
     {
         using var connection = Database.OpenReader();
         return Convert.ToInt32(
-            Scalar(connection, $"SELECT count(*) FROM {table}"), System.Globalization.CultureInfo.InvariantCulture);
+            Scalar(connection, $"SELECT count(*) FROM {table}"), CultureInfo.InvariantCulture);
     }
 
     /// <summary>Every column of one row of a table, as text by name.</summary>
@@ -99,7 +103,7 @@ internal sealed class TestCatalog : IAsyncDisposable
     ];
 
     private static object? Scalar(
-        System.Data.Common.DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+        DbConnection connection, string sql, params (string Name, object Value)[] parameters)
     {
         using var command = (SqliteCommand)connection.CreateCommand();
         command.CommandText = sql;
@@ -118,7 +122,8 @@ internal sealed class TestCatalog : IAsyncDisposable
     private string TextOf(string query)
     {
         using var connection = Database.OpenReader();
-        return (string)Scalar(connection, "SELECT QueryText FROM OrleansQuery WHERE QueryKey = $key", ("$key", query))!;
+        const string Sql = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = $key";
+        return (string)Scalar(connection, Sql, ("$key", query))!;
     }
 }
 

@@ -9,7 +9,8 @@ internal static partial class Nouns
 {
     private const string Contributing = "CONTRIBUTING.md";
 
-    /// <summary>What a schedule says, asked for by this word alone: <c>shield timespec 'daily 4am'</c>.</summary>
+    /// <summary>What a schedule says, asked for by this word alone: <c>shield timespec 'daily
+    /// 4am'</c>.</summary>
     private const string TimespecNoun = "Timespec";
 
     /// <summary>The verbs that every room uses, as types write them: <c>List</c>, <c>Create</c>.</summary>

@@ -27,8 +27,13 @@ internal sealed record Room(string Name, IReadOnlySet<string> Rooms, IReadOnlySe
             folder,
             Includes(project, "ProjectReference").Select(other => FolderOf(folder, other)).ToHashSet(),
             Includes(project, "PackageReference")
-                .Concat(Includes(project, "FrameworkReference")).ToHashSet());
+                .Concat(Includes(project, "FrameworkReference"))
+                .Concat(FrameworkOfSdk(project)).ToHashSet());
     }
+
+    /// <summary>The web SDK references its framework without a word.</summary>
+    private static string[] FrameworkOfSdk(XDocument project) =>
+        project.Root!.Attribute("Sdk")?.Value == "Microsoft.NET.Sdk.Web" ? ["Microsoft.AspNetCore.App"] : [];
 
     private static IEnumerable<string> Includes(XDocument project, string element) =>
         project.Descendants(element).Select(reference => reference.Attribute("Include")!.Value);

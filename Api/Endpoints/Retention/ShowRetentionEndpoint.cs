@@ -16,10 +16,7 @@ internal sealed class ShowRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var id = context.ReadId<RetentionId>();
         var row = await catalog.FindRetentionAsync(id, cancellationToken)
-            ?? throw new ShieldException(
-                Reason.NotFound,
-                $"there is no retention policy {id}",
-                "list what there is with `shield list retention policies`");
+            ?? throw ShieldException.NotFound("retention policy", id.Value);
 
         await context.AnswerAsync(RetentionBodyShape.Of(row), WireJson.Wire.RetentionBody, cancellationToken);
     }

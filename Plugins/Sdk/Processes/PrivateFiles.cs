@@ -34,6 +34,22 @@ internal static class PrivateFiles
         file.Write(content);
     }
 
+    /// <summary>Opens a file for this process alone; where it is missing, it is made with mode 0600.</summary>
+    /// <exception cref="IOException">Another process has it open, or it cannot be written.</exception>
+    public static FileStream OpenAlone(string path)
+    {
+        RefuseWindows();
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerFile;
+        return new FileStream(path, options);
+    }
+
     private static void RefuseWindows()
     {
         if (OperatingSystem.IsWindows())

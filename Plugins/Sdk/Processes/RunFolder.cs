@@ -20,8 +20,7 @@ internal sealed class RunFolder : IDisposable
         PrivateFiles.CreateFolder(folder);
         try
         {
-            exclusive = new FileStream(
-                Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            exclusive = PrivateFiles.OpenAlone(Path.Combine(folder, LockName));
         }
         catch (IOException)
         {
@@ -37,7 +36,7 @@ internal sealed class RunFolder : IDisposable
         {
             var count = running.GetValueOrDefault(task);
             if (count == 0)
-                File.WriteAllBytes(PathOf(task), []);
+                PrivateFiles.OpenAlone(PathOf(task)).Dispose();
             running[task] = count + 1;
         }
     }

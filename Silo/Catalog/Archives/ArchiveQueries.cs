@@ -9,7 +9,8 @@ internal sealed partial class SqliteCatalog
 {
     private const string Archives = """
         SELECT a.uuid, a.status, a.store_key, a.taken_at, a.expires_at, a.notes, a.purge_reason,
-          a.target_uuid, coalesce(t.name, ''), coalesce(t.summary, ''), a.target_plugin, a.target_endpoint, a.agent,
+          a.target_uuid, coalesce(t.name, ''), coalesce(t.summary, ''), a.target_plugin, a.target_endpoint,
+          a.agent,
           a.store_uuid, coalesce(s.name, ''), coalesce(s.summary, ''), a.store_plugin, a.store_endpoint,
           a.job_uuid, coalesce(j.name, ''), a.task_uuid, a.size_bytes, a.sha256
         FROM archives a
@@ -33,7 +34,9 @@ internal sealed partial class SqliteCatalog
 
     public Task<ArchiveRow?> FindArchiveAsync(ArchiveId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Archives).Where("a.uuid = $uuid", "$uuid", id.ToString()), ReadArchive, cancellationToken);
+            new Query(Archives).Where("a.uuid = $uuid", "$uuid", id.ToString()),
+            ReadArchive,
+            cancellationToken);
 
     private static ArchiveRow ReadArchive(SqliteDataReader row) => new()
     {

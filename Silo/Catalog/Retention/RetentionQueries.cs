@@ -25,5 +25,8 @@ internal sealed partial class SqliteCatalog
             cancellationToken);
 
     private static RetentionRow ReadRetention(SqliteDataReader row, int first) => new(
-        row.Id<RetentionId>(first), row.GetString(first + 1), row.GetString(first + 2), row.GetInt64(first + 3));
+        row.Id<RetentionId>(first),
+        row.GetString(first + 1),
+        row.GetString(first + 2),
+        row.GetInt64(first + 3));
 }

@@ -25,5 +25,8 @@ internal sealed partial class SqliteCatalog
             cancellationToken);
 
     private static ScheduleRow ReadSchedule(SqliteDataReader row, int first) => new(
-        row.Id<ScheduleId>(first), row.GetString(first + 1), row.GetString(first + 2), row.GetString(first + 3));
+        row.Id<ScheduleId>(first),
+        row.GetString(first + 1),
+        row.GetString(first + 2),
+        row.GetString(first + 3));
 }

@@ -5,8 +5,8 @@ using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-/// <summary>A task's log as people read it: <c>HH:MM:SS text</c>, in the order in which lines arrived, the time
-/// in UTC.</summary>
+/// <summary>A task's log as people read it: <c>HH:MM:SS text</c>, in the order in which lines arrived, the
+/// time in UTC.</summary>
 internal static class TaskLogText
 {
     private const string Lines = "SELECT at, line FROM task_log";

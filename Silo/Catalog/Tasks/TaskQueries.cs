@@ -67,11 +67,15 @@ internal sealed partial class SqliteCatalog
 
     public async Task<IReadOnlyList<ArchiveId>> ListUnpurgedAsync(CancellationToken cancellationToken) =>
         await ListAsync(
-                new Query(Unpurged).OrderBy("a.taken_at, a.uuid"), row => row.Id<ArchiveId>(0), cancellationToken)
+                new Query(Unpurged).OrderBy("a.taken_at, a.uuid"),
+                row => row.Id<ArchiveId>(0),
+                cancellationToken)
             .ToListAsync(cancellationToken);
 
     private IAsyncEnumerable<TaskRow> ReadTasks(
-        Query query, Func<ReadSession, string, CancellationToken, string> log, CancellationToken cancellationToken) =>
+        Query query,
+        Func<ReadSession, string, CancellationToken, string> log,
+        CancellationToken cancellationToken) =>
         ReadSession.Read(
                 database,
                 query,

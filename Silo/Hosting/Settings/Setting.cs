@@ -7,7 +7,9 @@ namespace Shield.Silo.Hosting.Settings;
 internal sealed record Setting(string Name, string Default, string Meaning)
 {
     public static readonly Setting Home = new(
-        "SHIELD_HOME", "~/.local/share/shield", "state, keys, embedded catalog, run files; not in shield.json");
+        "SHIELD_HOME",
+        "~/.local/share/shield",
+        "state, keys, embedded catalog, run files; not in shield.json");
 
     public static readonly Setting Listen = new(
         "SHIELD_LISTEN", "http://127.0.0.1:8888", "the API and UI; on loopback");
@@ -23,7 +25,8 @@ internal sealed record Setting(string Name, string Default, string Meaning)
 
     public static readonly Setting Workers = new("SHIELD_WORKERS", "5", "pipelines at once on one agent");
 
-    public static readonly Setting TimeZone = new("SHIELD_TIMEZONE", "UTC", "zone of schedules that name none");
+    public static readonly Setting TimeZone = new(
+        "SHIELD_TIMEZONE", "UTC", "zone of schedules that name none");
 
     public static readonly Setting TaskTimeout = new(
         "SHIELD_TASK_TIMEOUT", "12h", "deadline of a task: a number and s, m, h or d");

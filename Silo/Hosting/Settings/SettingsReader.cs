@@ -25,7 +25,8 @@ public static class SettingsReader
     }
 
     /// <summary>Reads everything and says everything that is wrong. Touches nothing.</summary>
-    /// <param name="environment">A variable's value, or null; the empty text means that it is not set.</param>
+    /// <param name="environment">A variable's value, or null; the empty text means that it is not
+    /// set.</param>
     /// <param name="json">The text of shield.json; null when there is none.</param>
     /// <param name="hostName">The machine's name.</param>
     public static SettingsReading Read(Func<string, string?> environment, string? json, string hostName)
@@ -41,15 +42,15 @@ public static class SettingsReader
         }
 
         var home = FindHome(environment);
-        if (home is null) values.Fault("SHIELD_HOME is not set, and HOME is not either: say where to keep state");
+        if (home is null) values.Fault("SHIELD_HOME is not set, and HOME is not either: set one of them");
         var settings = new ShieldSettings
         {
             Home = home ?? "",
-            Listen = values.Take(Setting.Listen, Url, "an address on loopback, like http://127.0.0.1:8888") ?? None,
+            Listen = values.Take(Setting.Listen, Url, "like http://127.0.0.1:8888, on loopback") ?? None,
             Agent = values.Take(Setting.Agent, AgentAddress.Parse, "a host:port") ?? default,
-            PluginPath = values.Take(Setting.PluginPath, Folders, "absolute folders, separated by colons") ?? [],
-            Silo = values.Take(Setting.Silo, Loopback, "an address on loopback, with or without :port") ?? NoSilo,
-            Workers = values.Take(Setting.Workers, Count, $"a number from 1 to {ShieldSettings.WorkersMax}") ?? 0,
+            PluginPath = values.Take(Setting.PluginPath, Folders, "absolute folders, colons between") ?? [],
+            Silo = values.Take(Setting.Silo, Loopback, "127.0.0.1, with or without :port") ?? NoSilo,
+            Workers = values.Take(Setting.Workers, Count, $"1 to {ShieldSettings.WorkersMax}") ?? 0,
             TimeZone = values.Take(Setting.TimeZone, Zone, "a zone this machine knows, like Europe/Berlin")
                 ?? TimeZoneInfo.Utc,
             TaskTimeout = values.Take(Setting.TaskTimeout, Duration, "1s to 30d: a number and s, m, h or d")
@@ -105,7 +106,8 @@ public static class SettingsReader
             return null;
         }
 
-        var seconds = text[^1] switch { 's' => 1L, 'm' => 60, 'h' => 3600, 'd' => 24 * 3600, _ => 0 } * number;
+        long unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 24 * 3600, _ => 0 };
+        var seconds = number * unit;
         return seconds >= ShieldSettings.TaskTimeoutMin.TotalSeconds
             && seconds <= ShieldSettings.TaskTimeoutMax.TotalSeconds
                 ? TimeSpan.FromSeconds(seconds)

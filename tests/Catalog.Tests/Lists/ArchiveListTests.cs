@@ -46,7 +46,8 @@ public sealed class ArchiveListTests
 
         var row = await catalog.Lists.FindArchiveAsync(archive.Uuid, CancellationToken.None);
 
-        Assert.Equal((parts.Target.Uuid, "", "postgres"), (row!.Target.Uuid, row.Target.Name, row.Target.Plugin));
+        Assert.Equal(
+            (parts.Target.Uuid, "", "postgres"), (row!.Target.Uuid, row.Target.Name, row.Target.Plugin));
         Assert.Equal(("", "fs", ""), (row.Store.Name, row.Store.Plugin, row.JobName));
     }
 

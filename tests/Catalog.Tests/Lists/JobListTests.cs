@@ -18,7 +18,8 @@ public sealed class JobListTests
         var row = await catalog.Lists.FindJobAsync(job.Uuid, CancellationToken.None);
 
         Assert.NotNull(row);
-        Assert.Equal(("orders to the attic", "main", true, 20), (row.Name, row.Summary, row.Paused, row.Priority));
+        Assert.Equal(
+            ("orders to the attic", "main", true, 20), (row.Name, row.Summary, row.Paused, row.Priority));
         Assert.Equal(parts.Target.Uuid, row.Target.Uuid);
         Assert.Equal("attic", row.Store.Name);
         Assert.Equal("daily at 4am", row.Schedule.When);
@@ -34,14 +35,17 @@ public sealed class JobListTests
         var parts = await catalog.PutPartsAsync();
         var job = Samples.Job(parts);
         await catalog.PutAsync("job", job.Uuid.Value, job);
-        var old = Samples.Backup(parts, TaskPhase.Done) with { JobUuid = job.Uuid, RequestedAt = Samples.Noon };
+        var old = Samples.Backup(parts, TaskPhase.Done) with
+        {
+            JobUuid = job.Uuid, RequestedAt = Samples.Noon,
+        };
         var latest = Samples.Backup(parts, TaskPhase.Failed) with { JobUuid = job.Uuid };
         await catalog.PutAsync("task", latest.Uuid.Value, latest);
         await catalog.PutAsync("task", old.Uuid.Value, old);
 
         var row = await catalog.Lists.FindJobAsync(job.Uuid, CancellationToken.None);
 
-        Assert.Equal(latest.RequestedAt.ToUnixTimeMilliseconds(), row!.LastRun!.Value.ToUnixTimeMilliseconds());
+        Assert.Equal(latest.RequestedAt.ToUnixTimeMilliseconds(), row!.LastRun?.ToUnixTimeMilliseconds());
         Assert.Equal("failed", row.LastTaskStatus);
     }
 
@@ -69,7 +73,8 @@ public sealed class JobListTests
             Assert.Equal([job.Uuid], (await ListAsync(catalog, filter)).Select(row => row.Uuid));
         }
 
-        Assert.Equal([other.Uuid], (await ListAsync(catalog, All with { Paused = false })).Select(row => row.Uuid));
+        var unpaused = await ListAsync(catalog, All with { Paused = false });
+        Assert.Equal([other.Uuid], unpaused.Select(row => row.Uuid));
         Assert.Equal(["mine", "yours"], (await ListAsync(catalog, All)).Select(row => row.Name));
         Assert.Empty(await ListAsync(catalog, All with { Paused = false, Target = parts.Target.Uuid }));
     }

@@ -16,7 +16,8 @@ public sealed class NamedListTests
         var rows = await ListAsync(catalog, new(NameFilter.Any, null, null));
 
         Assert.Equal(
-            targets.OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Uuid.ToString()).Select(t => t.Uuid),
+            targets.OrderBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Uuid.ToString())
+                .Select(target => target.Uuid),
             rows.Select(row => row.Uuid));
     }
 
@@ -124,11 +125,11 @@ public sealed class NamedListTests
         TestCatalog catalog, bool unused)
     {
         var policies = new PolicyFilter(NameFilter.Any, unused);
-        var none = CancellationToken.None;
+        var (lists, none) = (catalog.Lists, CancellationToken.None);
         return (
-            (await catalog.Lists.ListTargetsAsync(new(NameFilter.Any, null, unused), none).SingleAsync()).Uuid,
-            (await catalog.Lists.ListStoresAsync(new(NameFilter.Any, null, unused), none).SingleAsync()).Uuid,
-            (await catalog.Lists.ListSchedulesAsync(policies, none).SingleAsync()).Uuid,
-            (await catalog.Lists.ListRetentionAsync(policies, none).SingleAsync()).Uuid);
+            (await lists.ListTargetsAsync(new(NameFilter.Any, null, unused), none).SingleAsync()).Uuid,
+            (await lists.ListStoresAsync(new(NameFilter.Any, null, unused), none).SingleAsync()).Uuid,
+            (await lists.ListSchedulesAsync(policies, none).SingleAsync()).Uuid,
+            (await lists.ListRetentionAsync(policies, none).SingleAsync()).Uuid);
     }
 }

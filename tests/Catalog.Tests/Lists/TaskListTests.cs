@@ -47,7 +47,8 @@ public sealed class TaskListTests
         Assert.Equal(phases.Reverse(), await PhasesAsync(catalog, new(null, null)));
         Assert.Equal([TaskPhase.Running, TaskPhase.Pending], await PhasesAsync(catalog, new(null, true)));
         Assert.Equal(
-            [TaskPhase.Canceled, TaskPhase.Failed, TaskPhase.Done], await PhasesAsync(catalog, new(null, false)));
+            [TaskPhase.Canceled, TaskPhase.Failed, TaskPhase.Done],
+            await PhasesAsync(catalog, new(null, false)));
         foreach (var phase in phases)
         {
             Assert.Equal([phase], await PhasesAsync(catalog, new(phase, null)));
@@ -61,10 +62,14 @@ public sealed class TaskListTests
     {
         await using var catalog = await TestCatalog.OpenAsync();
         var parts = await catalog.PutPartsAsync();
-        var young = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = Samples.Noon.AddMinutes(1) };
+        var later = Samples.Noon.AddMinutes(1);
+        var young = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = later };
         var old = Samples.Backup(parts, TaskPhase.Running) with { RequestedAt = Samples.Noon };
         var over = Samples.Backup(parts, TaskPhase.Done);
-        foreach (var task in (TaskState[])[young, old, over]) await catalog.PutAsync("task", task.Uuid.Value, task);
+        foreach (var task in (TaskState[])[young, old, over])
+        {
+            await catalog.PutAsync("task", task.Uuid.Value, task);
+        }
 
         var mine = await catalog.Lists.ListUnfinishedAsync(Samples.Agent, CancellationToken.None);
         var theirs = await catalog.Lists.ListUnfinishedAsync(
@@ -73,8 +78,7 @@ public sealed class TaskListTests
         Assert.Equal(
             [
                 new UnfinishedTask(new QueueTicket(old.Uuid, parts.Target.Uuid, 50, Samples.Noon), true),
-                new UnfinishedTask(
-                    new QueueTicket(young.Uuid, parts.Target.Uuid, 50, Samples.Noon.AddMinutes(1)), false),
+                new UnfinishedTask(new QueueTicket(young.Uuid, parts.Target.Uuid, 50, later), false),
             ],
             mine);
         Assert.Empty(theirs);

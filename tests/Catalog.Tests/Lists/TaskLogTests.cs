@@ -14,7 +14,8 @@ public sealed class TaskLogTests
         var task = await PutTaskAsync(catalog);
         await AppendAsync(catalog, task, 0, Line(1, LogStream.Core, "waiting"));
         await AppendAsync(catalog, task, 1, Line(2, LogStream.Core, "attempt 1"));
-        await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, "dumping"), Line(2, LogStream.Store, "storing"));
+        await AppendAsync(
+            catalog, task, 1, Line(1, LogStream.Target, "dumping"), Line(2, LogStream.Store, "storing"));
 
         Assert.Equal(
             "12:00:01 waiting\n12:00:02 attempt 1\n12:00:01 dumping\n12:00:02 storing",
@@ -55,9 +56,9 @@ public sealed class TaskLogTests
     {
         await using var catalog = await TestCatalog.OpenAsync();
         var task = await PutTaskAsync(catalog);
-        var lines = Enumerable.Range(1, 1000).Select(i => Line(i, LogStream.Target, $"line {i} 🗄️")).ToArray();
-        await AppendAsync(catalog, task, 1, lines);
-        await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "of another task"));
+        var lines = Enumerable.Range(1, 1000).Select(i => Line(i, LogStream.Target, $"line {i} 🗄️"));
+        await AppendAsync(catalog, task, 1, [.. lines]);
+        await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "another's"));
 
         var whole = await LogAsync(catalog, task);
         var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
@@ -76,7 +77,8 @@ public sealed class TaskLogTests
         var text = string.Concat(Enumerable.Repeat("😀", ICatalog.ListedLogCharsMax)) + "x";
         await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, text));
 
-        var listed = (await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).SingleAsync()).Log;
+        var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var listed = Assert.Single(rows).Log;
 
         Assert.False(char.IsLowSurrogate(listed[0]));
         Assert.Equal(ICatalog.ListedLogCharsMax - 1, listed.Length);

@@ -22,10 +22,10 @@ public sealed class EndpointConfigTests
     public void Fields_whose_name_says_secret_are_masked_at_any_depth()
     {
         var endpoint = EndpointConfig.Parse(
-            """{"host":"db1","pg_Password":"hunter2","s3":{"secret_access_key":"k","list":[{"api_token":7}]}}""")!;
+            """{"host":"db1","pg_Password":"hunter2","s3":{"secret":"k","list":[{"token":7}]}}""")!;
 
         Assert.Equal(
-            """{"host":"db1","pg_Password":"••••••","s3":{"secret_access_key":"••••••","list":[{"api_token":"••••••"}]}}""",
+            """{"host":"db1","pg_Password":"••••••","s3":{"secret":"••••••","list":[{"token":"••••••"}]}}""",
             endpoint.Masked());
     }
 
@@ -33,7 +33,8 @@ public sealed class EndpointConfigTests
     public void Secrets_of_today_replace_those_of_then_and_nothing_else_does()
     {
         var then = EndpointConfig.Parse("""{"host":"old","password":"then","nested":{"token":"t1"}}""")!;
-        var today = EndpointConfig.Parse("""{"host":"new","password":"today","nested":{"token":"t2"},"key":"k"}""")!;
+        var today = EndpointConfig.Parse(
+            """{"host":"new","password":"today","nested":{"token":"t2"},"key":"k"}""")!;
 
         Assert.Equal(
             """{"host":"old","password":"today","nested":{"token":"t2"}}""", then.WithSecretsOf(today).Json);

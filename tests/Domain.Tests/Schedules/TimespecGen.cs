@@ -72,8 +72,8 @@ internal static class TimespecGen
     private static Gen<string> Words => Gen.OneOfConst(
         "every", "day", "hour", "quarter", "half", "at", "on", "from", "4", "99", "4am", "12:30", ":", ",",
         "and", "1st", "last", "sunday", "tue", "s", "weekdays", "monthly", "hourly", "weekly", "daily",
-        "past", "til", "in", "UTC", "Europe/Berlin", "../", "within", "minutes", "*", "@daily", "x:", "the", "of",
-        "month", "noon", "\0");
+        "past", "til", "in", "UTC", "Europe/Berlin", "../", "within", "minutes", "*", "@daily", "x:", "the",
+        "of", "month", "noon", "\0");
 
     private static Gen<OrderedSet<T>> Set<T>(Gen<T> values, int countMax)
         where T : struct => values.Array[1, countMax].Select(array => OrderedSet.Create<T>(array));

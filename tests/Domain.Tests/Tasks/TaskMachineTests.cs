@@ -53,7 +53,8 @@ public sealed class TaskMachineTests
     {
         var task = Task(over, TaskKind.Backup) with { Stored = Blob, StoppedAt = Noon };
 
-        string[] all = ["started", "stored", "archived", "completed", "failed", "lost", "late", "cancel", "canceled"];
+        string[] all =
+            ["started", "stored", "archived", "completed", "failed", "lost", "late", "cancel", "canceled"];
         Assert.All(all, happened => Assert.Same(task, TaskMachine.Apply(task, Happened(happened))));
     }
 
@@ -171,5 +172,6 @@ public sealed class TaskMachineTests
             Attempt = phase is TaskPhase.Pending ? 0 : 1,
         };
 
-    private static PluginCall Call(string plugin) => new(PluginName.Parse(plugin)!.Value, SealedEndpoint.None);
+    private static PluginCall Call(string plugin) =>
+        new(PluginName.Parse(plugin)!.Value, SealedEndpoint.None);
 }

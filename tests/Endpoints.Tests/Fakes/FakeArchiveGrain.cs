@@ -28,7 +28,7 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
 
     public Task RepeatPurgeAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
 
-    public Task ConfirmPurgedAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
+    public Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken) => throw NotOfTheApi();
 
     public Task InvalidateAsync(string reason, CancellationToken cancellationToken) => throw NotOfTheApi();
 

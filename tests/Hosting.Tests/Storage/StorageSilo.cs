@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Storage;
 using Orleans.TestingHost;
+using Shield.Domain;
 using Shield.Grains;
 using Shield.Silo.Catalog;
 
@@ -66,6 +67,20 @@ internal sealed class StorageSilo : IAsyncDisposable
 
     public Task ClearAsync<T>(string name, Guid id, GrainState<T> state) =>
         Storage.ClearStateAsync(name, Key(name, id), state);
+
+    /// <summary>Whether this ends in a conflict.</summary>
+    public static async Task<bool> IsRefusedAsync(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return false;
+        }
+        catch (ShieldException e) when (e.Reason is Reason.Conflict)
+        {
+            return true;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -28,7 +28,10 @@ internal static class VictimProcess
     /// <summary>Its start, outside.</summary>
     public static Process Start(string path)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, path]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, path])
+        {
+            RedirectStandardOutput = true,
+        };
 
         // The test must kill it itself, with a signal that nothing can catch; the Sdk ends processes gently.
 #pragma warning disable RS0030

@@ -40,6 +40,24 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_program_that_cleans_up_after_SIGTERM_is_not_hit_itself()
+    {
+        await using var bench = new Bench();
+        for (var round = 0; round < 20; round++)
+        {
+            await using var process = await bench.ShellAsync(
+                "trap 'touch \"$0/cleaned\"; exit 4' TERM; echo ready; sleep 1000000 & wait");
+            process.StandardOutput.ReadByte();
+
+            process.Stop();
+
+            Assert.Equal(4, (await process.Ended).ExitCode);
+            Assert.True(File.Exists(bench.File("cleaned")));
+            File.Delete(bench.File("cleaned"));
+        }
+    }
+
+    [Fact]
     public async Task A_plugin_that_ends_leaves_no_daemon_behind()
     {
         await using var bench = new Bench();

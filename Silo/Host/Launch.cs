@@ -1,0 +1,45 @@
+using Shield.Domain;
+using Shield.Silo.Hosting.Settings;
+
+namespace Shield.Silo.Host;
+
+/// <summary>Starts the service, and turns whatever prevents that into one clear line.</summary>
+internal static class Launch
+{
+    /// <summary>Runs until it is told to stop; returns the exit code: 0, 1 when it could not run, 2 when a
+    /// setting is wrong.</summary>
+    public static async Task<int> RunAsync()
+    {
+        try
+        {
+            var reading = ReadSettings();
+            foreach (var fault in reading.Faults) await TellAsync(fault);
+            if (reading.Settings is not { } settings) return 2;
+
+            await Daemon.RunAsync(settings);
+            return 0;
+        }
+        catch (ShieldException refusal)
+        {
+            var hint = refusal.Hint.Length > 0 ? $" ({refusal.Hint})" : "";
+            await TellAsync(refusal.Message + hint);
+            return 1;
+        }
+        catch (IOException fault)
+        {
+            // A port that is taken, a folder that cannot be written, a supervisor that is missing.
+            await TellAsync(fault.Message);
+            return 1;
+        }
+    }
+
+    private static SettingsReading ReadSettings()
+    {
+        var home = SettingsReader.FindHome(Environment.GetEnvironmentVariable);
+        var file = home is null ? null : Path.Combine(home, SettingsReader.FileName);
+        var json = File.Exists(file) ? File.ReadAllText(file) : null;
+        return SettingsReader.Read(Environment.GetEnvironmentVariable, json, Environment.MachineName);
+    }
+
+    private static Task TellAsync(string line) => Console.Error.WriteLineAsync($"shieldd: {line}");
+}

@@ -1,0 +1,27 @@
+using Shield.Silo.Hosting.Settings;
+
+namespace Shield.Silo.Host;
+
+/// <summary>What shieldd says when it is asked instead of started. Each returns the exit code.</summary>
+internal static class Usage
+{
+    public static int Explain()
+    {
+        Console.WriteLine($"shieldd {Daemon.Version}: the control node of Shield\n");
+        Console.WriteLine("usage: shieldd\n\nsettings:");
+        Console.WriteLine(SettingsReader.Help());
+        return 0;
+    }
+
+    public static int TellVersion()
+    {
+        Console.WriteLine($"shieldd {Daemon.Version}");
+        return 0;
+    }
+
+    public static int Refuse(string stranger)
+    {
+        Console.Error.WriteLine($"shieldd: it takes no '{stranger}'; see shieldd --help");
+        return 2;
+    }
+}

@@ -1,0 +1,94 @@
+using Shield.EndToEnd.Programs;
+
+namespace Shield.EndToEnd.Documents;
+
+/// <summary>Runs what the guides in docs/ tell a reader to run; what they leave to the reader (paths, UUIDs) is
+/// filled in.</summary>
+public sealed class GuideTests : IAsyncLifetime
+{
+    private readonly Service _service = Service.Make(new Dictionary<string, string?>
+    {
+        // docs/cli.md speaks of an agent of this name.
+        ["SHIELD_AGENT"] = "localhost:5444",
+    });
+
+    public async ValueTask InitializeAsync() => await _service.StartAsync();
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task The_plugin_in_twenty_lines_keeps_and_returns_a_file_by_hand_and_under_the_service()
+    {
+        var plugin = Path.Combine(_service.Plugins, "one-file");
+        await File.WriteAllTextAsync(plugin, Assert.Single(new Page("docs/plugins.md").Commands(
+            "A plugin in twenty lines")));
+        await Tools.OutputOfAsync("chmod", "+x", plugin);
+        var file = Path.Combine(_service.MakeFolder("data"), "file");
+        await File.WriteAllTextAsync(file, "kept\n");
+
+        await RunAsync($"""
+            cd {_service.Plugins}
+            mkdir {_service.Folder}/archives
+            ./one-file backup -e '{Path("data/file")}' | ./one-file store -e '{Path("archives")}' >key
+            ./one-file retrieve -e '{Path("archives")}' -k "$(jq -r .key key)" |
+              ./one-file restore -e '{Path("data/copy")}'
+            rm key
+            cmp {_service.Folder}/data/file {_service.Folder}/data/copy
+            """);
+        await RunAsync($"""
+            shield create target --name one --plugin one-file --agent localhost:5444 --set path={file}
+            shield create store --name one --plugin one-file --set path={_service.Folder}/archives
+            shield create schedule --name one --when 'daily 4am'
+            shield create retention policy --name one --expires 30d
+            shield create job --name one --target one --store one --schedule one --retention-policy one
+            shield run job one --wait
+            rm {file}
+            shield restore archive "$(shield list archives --target one | cut -f 2)" --wait --yes
+            """);
+        Assert.Equal("kept\n", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task The_command_lines_of_the_guide_to_the_command_line_work()
+    {
+        var page = new Page("docs/cli.md");
+        _service.MakeFolder("srv/docs");
+        await File.WriteAllTextAsync(System.IO.Path.Combine(_service.Folder, "srv/docs/page"), "text\n");
+        var firstBackup = Assert.Single(page.Commands("The first backup"))
+            .Replace("/srv/docs", _service.Folder + "/srv/docs", StringComparison.Ordinal)
+            .Replace("/backups", _service.Folder + "/backups", StringComparison.Ordinal);
+        Assert.Contains("restore archive 9ee4b579 --wait", firstBackup, StringComparison.Ordinal);
+
+        await RunAsync(Assert.Single(page.Commands("Where the core is")));
+        // A restore asks; there is no terminal here to answer on.
+        await RunAsync(WithUuids(firstBackup.Replace("9ee4b579 --wait", "9ee4b579 --wait --yes", StringComparison.Ordinal)));
+        await RunAsync(WithUuids(string.Concat(page.Commands("Looking"))));
+    }
+
+    [Fact]
+    public async Task A_catalog_that_was_copied_as_the_guide_says_is_whole()
+    {
+        var copy = System.IO.Path.Combine(_service.Folder, "copy.db");
+        var command = Assert.Single(new Page("docs/operations.md").Commands("Back up Shield itself"))
+            .Replace("/var/backups/shield-catalog.db", copy, StringComparison.Ordinal);
+
+        await RunAsync(command);
+
+        Assert.Equal("ok\n", await Tools.OutputOfAsync("sqlite3", copy, "PRAGMA integrity_check"));
+    }
+
+    private string Path(string below) => $$"""{"path":"{{_service.Folder}}/{{below}}"}""";
+
+    /// <summary>Puts the newest archive and task where the guide has examples, at the moment they are used.
+    /// </summary>
+    private static string WithUuids(string commands) => commands
+        .Replace("9ee4b579", "$(shield list archives | head -1 | cut -f 2 | cut -c 1-8)", StringComparison.Ordinal)
+        .Replace("5e2c416d", "$(shield list tasks --all --json | jq -r '.[0].uuid')", StringComparison.Ordinal);
+
+    private async Task RunAsync(string script)
+    {
+        var found = $"PATH={Testing.Repository.Root}/dist:$PATH\n{script}";
+        var end = await Tools.RunAsync(_service.Environment, "bash", "-xeu", "-o", "pipefail", "-c", found);
+        Assert.True(end.ExitCode == 0, $"exit {end.ExitCode}\n{end.Output}\n{end.Errors}");
+    }
+}

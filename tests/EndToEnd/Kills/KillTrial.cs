@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Shield.EndToEnd.Programs;
+
+namespace Shield.EndToEnd.Kills;
+
+/// <summary>A service with two jobs that is killed again and again.</summary>
+internal sealed class KillTrial : IAsyncDisposable
+{
+    private const int PhotosCount = 24;
+    private const int PhotoBytes = 1024 * 1024;
+    private const string RoundFile = "round";
+
+    private readonly Service _service;
+    private readonly Ledger _ledger = new();
+    private readonly string _photos;
+    private readonly string _notes;
+    private readonly string _blobs;
+    private string _photosJob = "";
+    private string _notesJob = "";
+
+    private KillTrial(Service service)
+    {
+        _service = service;
+        _photos = service.MakeFolder("photos");
+        _notes = service.MakeFolder("notes");
+        _blobs = service.MakeFolder("blobs");
+    }
+
+    public int CountOfTasks => _ledger.Tasks.Count;
+
+    public int CountOfThings => _ledger.Things.Count;
+
+    public static async Task<KillTrial> StartAsync(Random random)
+    {
+        var trial = new KillTrial(await Service.StartNewAsync());
+        await trial.MakeFilesAsync(random);
+        var store = new { base_dir = trial._blobs };
+        var api = trial._service.Api;
+        trial._photosJob = await api.CreateJobAsync("photos", "fs", new { base_dir = trial._photos }, store);
+        trial._notesJob = await api.CreateJobAsync("notes", "fs", new { base_dir = trial._notes }, store);
+        return trial;
+    }
+
+    /// <summary>How long a backup takes when nobody disturbs it, from the promise to the end.</summary>
+    public async Task<TimeSpan> MeasureAsync()
+    {
+        // The first one also starts what a service starts only once.
+        await _service.Api.EndOfAsync(await RunPhotosAsync(round: 0));
+        var start = TimeProvider.System.GetTimestamp();
+        await _service.Api.EndOfAsync(await RunPhotosAsync(round: 0));
+        return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    /// <summary>Writes and backs up, kills the service on the way, and starts it again.</summary>
+    /// <param name="round">Its number; the files say it.</param>
+    /// <param name="moment">How long after the promise it is killed.</param>
+    /// <param name="isQueued">Whether a second backup of the same target waits meanwhile.</param>
+    public async Task KillAsync(int round, TimeSpan moment, bool isQueued)
+    {
+        var writing = new Writer(_service.Api, _ledger, _notesJob, round).RunAsync();
+        await RunPhotosAsync(round);
+        if (isQueued) await RunPhotosAsync(round);
+        // Not a wait for something to be ready: the moment is what is tried.
+        await Task.Delay(moment, TimeProvider.System);
+        await _service.Child.KillAsync();
+        await writing;
+        await _service.StartAsync();
+    }
+
+    /// <summary>Everything that must be so once the service is at rest; answers the last round's tasks in
+    /// words.</summary>
+    public async Task<string> CheckAsync(int round)
+    {
+        var tasks = await _service.Api.AtRestAsync();
+        var archives = await _service.Api.ListAsync("/v1/archives");
+        CheckTasks(tasks);
+        CheckStore(tasks, archives);
+        foreach (var path in _ledger.Things.TakeLast(200)) await _service.Api.GetAsync(path);
+        await Remains.AssertNoneAsync(_service, tasks.Select(ServiceApi.Id));
+        Assert.Equal("ok\n", await Tools.OutputOfAsync(
+            "sqlite3", Path.Combine(_service.Home, "catalog.db"), "PRAGMA integrity_check"));
+        return string.Join(", ", tasks.Where(task => RoundOf(ServiceApi.Id(task)) == round).Select(InWords));
+    }
+
+    /// <summary>Restores the newest archive of the photos and compares.</summary>
+    public async Task RestoreLastAsync()
+    {
+        var archives = await _service.Api.ListAsync("/v1/archives");
+        await RestoreAsync(archives.First(IsOfPhotos), "last");
+    }
+
+    /// <summary>Every promise of the whole trial, and every archive restored and compared.</summary>
+    public async Task<int> CheckAllAsync(int lanes)
+    {
+        foreach (var path in _ledger.Things) await _service.Api.GetAsync(path);
+        var archives = await _service.Api.ListAsync("/v1/archives");
+        await Task.WhenAll(Enumerable.Range(0, lanes).Select(async lane =>
+        {
+            for (var i = lane; i < archives.Count; i += lanes) await RestoreAsync(archives[i], $"lane-{lane}");
+        }));
+        Assert.Empty(Directory.GetFileSystemEntries(_service.MakeFolder("tmp")));
+        return archives.Count;
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    private async Task MakeFilesAsync(Random random)
+    {
+        var bytes = new byte[PhotoBytes];
+        Directory.CreateDirectory(Path.Combine(_photos, "album"));
+        for (var i = 0; i < PhotosCount; i++)
+        {
+            random.NextBytes(bytes);
+            await File.WriteAllBytesAsync(Path.Combine(_photos, i % 2 == 0 ? "album" : "", $"photo {i}"), bytes);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_notes, "note"), "milk, bread\n");
+        File.CreateSymbolicLink(Path.Combine(_notes, "link"), "note");
+    }
+
+    private async Task<string> RunPhotosAsync(int round)
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(_photos, RoundFile), round.ToString(CultureInfo.InvariantCulture));
+        var task = await _service.Api.RunAsync(_photosJob);
+        _ledger.Promised(task, round);
+        return task;
+    }
+
+    /// <summary>Each promised task is there; each task, also one that was not acknowledged, is done.</summary>
+    private void CheckTasks(IReadOnlyList<JsonNode> tasks)
+    {
+        Assert.Empty(_ledger.Tasks.Except(tasks.Select(ServiceApi.Id)));
+        foreach (var task in tasks)
+        {
+            Assert.True(ServiceApi.Text(task, "status") == "done", $"not done: {task}");
+            Assert.InRange(task["attempt"]!.GetValue<int>(), 1, 2);
+        }
+    }
+
+    /// <summary>Valid archives = done backups = blobs, and nothing else lies in the store.</summary>
+    private void CheckStore(IReadOnlyList<JsonNode> tasks, IReadOnlyList<JsonNode> archives)
+    {
+        Assert.All(archives, archive => Assert.Equal("valid", ServiceApi.Text(archive, "status")));
+        Assert.Equal(
+            tasks.Where(task => ServiceApi.Text(task, "type") == "backup").Select(ServiceApi.Id).Order(),
+            archives.Select(archive => ServiceApi.Text(archive, "task_uuid")).Order());
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
+        Assert.Equal(
+            archives.Select(archive => ServiceApi.Text(archive, "key")).Order(),
+            Directory.EnumerateFiles(_blobs, "*", everything)
+                .Select(file => Path.GetRelativePath(_blobs, file)).Order());
+    }
+
+    private async Task RestoreAsync(JsonNode archive, string lane)
+    {
+        var folder = Path.Combine(_service.Folder, "restored", lane);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        var target = await _service.Api.CreateAsync("/v1/targets", new
+        {
+            name = lane,
+            plugin = "fs",
+            agent = "127.0.0.1:5444",
+            endpoint = new { base_dir = folder },
+        });
+        var end = await _service.Api.EndOfAsync(
+            await _service.Api.RestoreAsync(ServiceApi.Id(archive), target));
+        Assert.True(ServiceApi.Text(end, "status") == "done", end.ToString());
+
+        await Tools.AssertEqualAsync(IsOfPhotos(archive) ? _photos : _notes, folder, $"--exclude={RoundFile}");
+        if (!IsOfPhotos(archive)) return;
+        var round = RoundOf(ServiceApi.Text(archive, "task_uuid"));
+        Assert.Equal($"{round}", await File.ReadAllTextAsync(Path.Combine(folder, RoundFile)));
+    }
+
+    private bool IsOfPhotos(JsonNode archive) => ServiceApi.Text(archive, "job_uuid") == _photosJob;
+
+    private int? RoundOf(string task) =>
+        _ledger.RoundOfTask.TryGetValue(task, out var round) ? round : null;
+
+    private string InWords(JsonNode task)
+    {
+        var name = ServiceApi.Text(task, "job_uuid") == _photosJob ? "photos" : "notes";
+        return $"{name} in attempt {task["attempt"]}";
+    }
+}

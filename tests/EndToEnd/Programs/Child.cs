@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Shield.EndToEnd.Programs;
+
+/// <summary>A program that runs until somebody ends it. What it prints goes into a file, so that nothing of it
+/// is lost however it ends.</summary>
+internal sealed class Child : IDisposable
+{
+    private readonly Process _process;
+
+    private Child(Process process) => _process = process;
+
+    public int Pid => _process.Id;
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <param name="log">Standard output and standard error are appended to it.</param>
+    /// <param name="environment">Changes to this process's own; null removes a variable.</param>
+    /// <param name="command">Program and arguments.</param>
+    public static Child Start(
+        string log, IReadOnlyDictionary<string, string?> environment, params string[] command)
+    {
+        // The shell becomes the program, so that its number is the program's own.
+        const string Redirected = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Redirected, "sh", log, .. command])
+        {
+            WorkingDirectory = Testing.Repository.Root,
+        };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+
+        // A service must be killed with a signal that nothing can catch, at a moment of the test's choice; the
+        // Sdk ends processes gently, and only when it has run them to their end.
+#pragma warning disable RS0030
+        return new Child(Process.Start(start)!);
+#pragma warning restore RS0030
+    }
+
+    /// <summary>kill -9, this process alone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>kill -TERM, and waits until the signal has been taken.</summary>
+    public async Task TerminateAsync()
+    {
+        await SignalAsync(Pid.ToString(CultureInfo.InvariantCulture));
+        await Poll.UntilAsync(() => HasEnded || !IsSignalPending(), "the signal is still pending");
+    }
+
+    /// <summary>kill -TERM for it and all that it has started, when it leads a group.</summary>
+    public Task TerminateGroupAsync() =>
+        SignalAsync((-Pid).ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Its exit code, once it has ended by itself.</summary>
+    public async Task<int> EndAsync(TimeSpan timeMax)
+    {
+        await _process.WaitForExitAsync().WaitAsync(timeMax, TimeProvider.System);
+        return _process.ExitCode;
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static Task<string> SignalAsync(string whom) => Tools.OutputOfAsync("kill", "-TERM", "--", whom);
+
+    private bool IsSignalPending()
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{Pid}/status").Any(line =>
+                line.StartsWith("ShdPnd:", StringComparison.Ordinal) && line[7..].Trim().Any(digit => digit != '0'));
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Shield.Plugins.Sdk.Processes;
+using Shield.Testing;
+
+namespace Shield.EndToEnd.Programs;
+
+/// <summary>The service as it is shipped, in a folder and on a port of its own.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private Child? _child;
+    private ServiceApi? _api;
+
+    private Service(IReadOnlyDictionary<string, string?>? settings)
+    {
+        Folder = Directory.CreateTempSubdirectory("shield-e2e-").FullName;
+        Plugins = MakeFolder("plugins");
+        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
+        {
+            ["HOME"] = Folder,
+            ["TMPDIR"] = MakeFolder("tmp"),
+            ["SHIELD_HOME"] = Home,
+            ["SHIELD_LISTEN"] = Url.ToString(),
+            ["SHIELD_API"] = Url.ToString(),
+            ["SHIELD_PLUGIN_PATH"] = Plugins,
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) Environment[name] = value;
+        foreach (var plugin in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Plugins")))
+        {
+            File.Copy(plugin, Path.Combine(Plugins, Path.GetFileName(plugin)));
+        }
+    }
+
+    /// <summary>All that the test makes lies in here.</summary>
+    public string Folder { get; }
+
+    public string Home => Path.Combine(Folder, "home");
+
+    public string Plugins { get; }
+
+    public string LogFile => Path.Combine(Folder, "service.log");
+
+    public Uri Url { get; }
+
+    public Dictionary<string, string?> Environment { get; }
+
+    public Child Child => _child ?? throw new InvalidOperationException("the service has not been started");
+
+    public ServiceApi Api => _api ?? throw new InvalidOperationException("the service has not been started");
+
+    /// <summary>Where endpoints with their secrets lie, while a process needs them.</summary>
+    public string EndpointFolder
+    {
+        get
+        {
+            var digest = SHA256.HashData(Encoding.UTF8.GetBytes(Path.Combine(Home, "run")));
+            return Directory.GetDirectories("/dev/shm", $"shield-*-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}")
+                .SingleOrDefault("/dev/shm/none");
+        }
+    }
+
+    public static Service Make(IReadOnlyDictionary<string, string?>? settings = null) => new(settings);
+
+    public static async Task<Service> StartNewAsync()
+    {
+        var service = Make();
+        await service.StartAsync();
+        return service;
+    }
+
+    public string MakeFolder(string name) => Directory.CreateDirectory(Path.Combine(Folder, name)).FullName;
+
+    /// <summary>Starts it, anew or again, and waits for its first answer.</summary>
+    public async Task<TimeSpan> StartAsync()
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        Release();
+        _child = Child.Start(LogFile, Environment, Repository.Built("shieldd"));
+        _api = new ServiceApi(Url);
+        await Poll.UntilAsync(
+            () => Child.HasEnded ? throw new InvalidOperationException(Log()) : Api.AnswersAsync(),
+            () => "the service does not answer: " + Log());
+        return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    /// <summary>The command line, against this service.</summary>
+    public Task<ToolEnd> ShieldAsync(params string[] arguments) =>
+        Tools.RunAsync(Environment, Repository.Built("shield"), arguments);
+
+    /// <summary>The command line, which must succeed; answers what it printed.</summary>
+    public async Task<string> ShieldDoneAsync(params string[] arguments)
+    {
+        var end = await ShieldAsync(arguments);
+        Assert.True(end.ExitCode == 0, $"shield {arguments[0]}: {end.ExitCode}\n{end.Output}{end.Errors}");
+        return end.Output.Trim();
+    }
+
+    /// <summary>What the service has written to its standard output and standard error.</summary>
+    public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_child is { HasEnded: false }) await _child.KillAsync();
+        Release();
+        if (Directory.Exists(EndpointFolder)) Directory.Delete(EndpointFolder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private void Release()
+    {
+        _child?.Dispose();
+        _api?.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

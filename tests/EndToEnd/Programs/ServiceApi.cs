@@ -1,0 +1,100 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Shield.EndToEnd.Programs;
+
+/// <summary>The API as any program sees it: paths and JSON, none of our types.</summary>
+internal sealed class ServiceApi(Uri url) : IDisposable
+{
+    private static readonly HashSet<string> Endings = ["done", "failed", "canceled"];
+
+    private readonly HttpClient _http = new() { BaseAddress = url };
+
+    public static string Id(JsonNode thing) => Text(thing, "uuid");
+
+    public static string Text(JsonNode thing, string field) => thing[field]!.GetValue<string>();
+
+    public async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var answer = await _http.GetAsync("/v1/ping");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        return await ReadAsync(answer, $"GET {path}");
+    }
+
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string path) =>
+        [.. (await GetAsync(path)).AsArray().Select(row => row!)];
+
+    public async Task<JsonNode> PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(path, body);
+        return await ReadAsync(answer, $"POST {path}");
+    }
+
+    /// <summary>Makes something and answers its UUID.</summary>
+    public async Task<string> CreateAsync(string path, object body) => Id(await PostAsync(path, body));
+
+    /// <summary>Asks for a backup; answers the task that was promised.</summary>
+    public async Task<string> RunAsync(string job) =>
+        Text(await PostAsync($"/v1/job/{job}/run", new { }), "task_uuid");
+
+    /// <summary>Asks for a restore, into its own target unless another is named.</summary>
+    public async Task<string> RestoreAsync(string archive, string? target = null) => Text(
+        await PostAsync($"/v1/archive/{archive}/restore", target is null ? new { } : new { target }), "task_uuid");
+
+    /// <summary>The task, once it has ended.</summary>
+    public async Task<JsonNode> EndOfAsync(string task)
+    {
+        JsonNode? row = null;
+        await Poll.UntilAsync(
+            async () => Endings.Contains(Text(row = await GetAsync($"/v1/task/{task}"), "status")),
+            () => $"task {task} does not end: {row}");
+        return row!;
+    }
+
+    /// <summary>All tasks, once all have ended.</summary>
+    public async Task<IReadOnlyList<JsonNode>> AtRestAsync()
+    {
+        IReadOnlyList<JsonNode> all = [];
+        await Poll.UntilAsync(
+            async () => (all = await ListAsync("/v1/tasks")).All(task => Endings.Contains(Text(task, "status"))),
+            () => "these tasks do not end: " +
+                string.Join('\n', all.Where(task => !Endings.Contains(Text(task, "status")))));
+        return all;
+    }
+
+    /// <summary>A job between two plugins, with all that it needs; answers its UUID.</summary>
+    public async Task<string> CreateJobAsync(
+        string name, string plugin, object target, object store, string storePlugin = "fs")
+    {
+        const string Agent = "127.0.0.1:5444";
+        return await CreateAsync("/v1/jobs", new
+        {
+            name,
+            target = await CreateAsync("/v1/targets", new { name, plugin, endpoint = target, agent = Agent }),
+            store = await CreateAsync("/v1/stores", new { name, plugin = storePlugin, endpoint = store }),
+            schedule = await CreateAsync("/v1/schedules", new { name, when = "daily 4am" }),
+            retention = await CreateAsync("/v1/retention", new { name, expires = 30 * 24 * 3600 }),
+        });
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, string request)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, $"{request} is answered with {(int)answer.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+}
