@@ -32,6 +32,9 @@ public sealed class Trial
 
     public JobId Job { get; private set; }
 
+    /// <summary>That of its job.</summary>
+    public int Priority { get; init; } = 50;
+
     /// <summary>Every whole blob in the store; a plugin that was killed leaves an unfinished one.</summary>
     public IReadOnlyList<string> Blobs =>
     [
@@ -54,7 +57,7 @@ public sealed class Trial
     {
         var storeFields = Fields(store);
         storeFields["dir"] = StoreFolder;
-        Job = await Shield.CreateJobAsync(Fields(target), storeFields, targetPlugin, storePlugin);
+        Job = await Shield.CreateJobAsync(Fields(target), storeFields, targetPlugin, storePlugin, Priority);
     }
 
     public Task<TaskId> StartAsync() => Shield.StartJobAsync(Job);
