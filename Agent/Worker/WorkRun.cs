@@ -77,9 +77,9 @@ internal sealed class WorkRun(
         {
             (PipelineOutcome.Stored or PipelineOutcome.Restored or PipelineOutcome.Purged, _) => outcome,
             (_, StopReason.Late) => new PipelineOutcome.Failed(
-                PluginStage.Pipeline, null, $"it took longer than {order.Deadline}", false, left),
+                PluginStage.Pipeline, null, $"it took longer than {DurationWords.Of(order.Deadline)}", false, left),
             (_, StopReason.Alone) => new PipelineOutcome.Failed(
-                PluginStage.Pipeline, null, $"the core did not answer for {LeaseTerm}", false, left),
+                PluginStage.Pipeline, null, $"the core did not answer for {DurationWords.Of(LeaseTerm)}", false, left),
             (_, StopReason.Canceled) => new PipelineOutcome.Canceled(left),
             _ => outcome,
         };

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Shield.Domain.Tasks;
 
 /// <summary>The whole life of a task. Pure: state and event in, state out.</summary>
@@ -45,9 +43,9 @@ public static class TaskMachine
             : Fail(task, e.At, e.Reason),
         (TaskPhase.Running, TaskEvent.AttemptLost e) when task.Stored is null => Lose(task, e),
         (TaskPhase.Pending, TaskEvent.DeadlinePassed e) =>
-            Fail(task, e.At, $"it waited {InWords(task.Deadline)} and was not started"),
+            Fail(task, e.At, $"it waited {DurationWords.Of(task.Deadline)} and was not started"),
         (TaskPhase.Running, TaskEvent.DeadlinePassed e) when task.Stored is null =>
-            Fail(task, e.At, $"attempt {task.Attempt} took longer than {InWords(task.Deadline)}"),
+            Fail(task, e.At, $"attempt {task.Attempt} took longer than {DurationWords.Of(task.Deadline)}"),
         (TaskPhase.Pending, TaskEvent.CancelRequested e) when WhyNotCancel(task) is null =>
             Stop(task, TaskPhase.Canceled, e.At) with { CancelRequestedAt = e.At },
         (TaskPhase.Running, TaskEvent.CancelRequested e) when WhyNotCancel(task) is null =>
@@ -111,14 +109,4 @@ public static class TaskMachine
         task with { Status = phase, StoppedAt = at };
 
     private static string Words(TaskPhase phase) => phase.ToString().ToLowerInvariant();
-
-    private static string InWords(TimeSpan span) => span switch
-    {
-        { TotalHours: >= 1 } when span.TotalHours % 1 == 0 => Count(span.TotalHours, "hour"),
-        { TotalMinutes: >= 1 } when span.TotalMinutes % 1 == 0 => Count(span.TotalMinutes, "minute"),
-        _ => Count(Math.Ceiling(span.TotalSeconds), "second"),
-    };
-
-    private static string Count(double number, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:0} {unit}{(number == 1 ? "" : "s")}");
 }

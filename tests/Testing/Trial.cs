@@ -32,6 +32,9 @@ public sealed class Trial
 
     public JobId Job { get; private set; }
 
+    /// <summary>That of its job.</summary>
+    public int Priority { get; init; } = 50;
+
     /// <summary>Every whole blob in the store; a plugin that was killed leaves an unfinished one.</summary>
     public IReadOnlyList<string> Blobs =>
     [
@@ -54,7 +57,7 @@ public sealed class Trial
     {
         var storeFields = Fields(store);
         storeFields["dir"] = StoreFolder;
-        Job = await Shield.CreateJobAsync(Fields(target), storeFields, targetPlugin, storePlugin);
+        Job = await Shield.CreateJobAsync(Fields(target), storeFields, targetPlugin, storePlugin, Priority);
     }
 
     public Task<TaskId> StartAsync() => Shield.StartJobAsync(Job);
@@ -75,6 +78,7 @@ public sealed class Trial
         return (await ArchivesAsync()).Single();
     }
 
+    /// <summary>Restores into its own target, unless another one is named.</summary>
     public async Task<TaskRow> RestoreAsync(ArchiveRow archive, TargetId? target = null) =>
         await Shield.EndOfAsync(await StartRestoreAsync(archive, target));
 
@@ -84,6 +88,14 @@ public sealed class Trial
 
     public Task CancelAsync(TaskId task) =>
         Shield.Grains.GetGrain<ITaskGrain>(task.Value).CancelAsync(CancellationToken.None);
+
+    public Task DeleteAsync(ArchiveRow archive) => Shield.Grains.GetGrain<IArchiveGrain>(archive.Uuid.Value)
+        .DeleteAsync("tests want it gone", CancellationToken.None);
+
+    /// <summary>The newest task that removes an archive's blob, once it has ended.</summary>
+    public async Task<TaskRow> PurgeOfAsync(ArchiveRow archive) => await Shield.EndOfAsync(
+        (await Shield.ListTasksAsync())
+            .First(task => task.Op is TaskKind.Purge && task.Archive == archive.Uuid).Uuid);
 
     public async Task<IReadOnlyList<ArchiveRow>> ArchivesAsync() =>
         [.. (await Shield.ListArchivesAsync()).Where(archive => archive.Job == Job)];
