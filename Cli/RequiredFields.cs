@@ -4,7 +4,7 @@ namespace Shield.Cli;
 /// that are missing are named at once.</summary>
 internal sealed class RequiredFields(Session session, string usage)
 {
-    private readonly List<string> missing = [];
+    private readonly List<string> _missing = [];
 
     /// <summary>The value, or empty text when it is missing and <see cref="Check"/> will say so.</summary>
     public async Task<string> TextAsync(
@@ -20,15 +20,15 @@ internal sealed class RequiredFields(Session session, string usage)
         return text;
     }
 
-    public void Miss(string line) => missing.Add(line);
+    public void Miss(string line) => _missing.Add(line);
 
     /// <summary>Throws when anything was missing.</summary>
     public void Check()
     {
-        if (missing.Count == 0) return;
+        if (_missing.Count == 0) return;
         throw CliFailureException.Usage(
-            missing.Count == 1 ? "one field is missing" : $"{missing.Count} fields are missing",
+            _missing.Count == 1 ? "one field is missing" : $"{_missing.Count} fields are missing",
             $"for example `{usage}`",
-            missing);
+            _missing);
     }
 }

@@ -7,12 +7,12 @@ namespace Shield.Cli;
 /// <summary>One command being carried out: what was said, whom to ask, where to print.</summary>
 internal sealed class Session(CliCommand command, Arguments arguments, CliConsole console) : IDisposable
 {
-    private ShieldClient? client;
+    private ShieldClient? _client;
 
     public CliConsole Console { get; } = console;
 
     /// <summary>Opened when it is first needed, so that usage faults come before network faults.</summary>
-    public ShieldClient Client => client ??= ShieldClient.Connect(Where.Find(this));
+    public ShieldClient Client => _client ??= ShieldClient.Connect(Where.Find(this));
 
     public bool Json => Has(CliOptions.Json);
 
@@ -27,7 +27,7 @@ internal sealed class Session(CliCommand command, Arguments arguments, CliConsol
 
     public bool Has(CliOption option) => arguments.Has(option);
 
-    public void Dispose() => client?.Dispose();
+    public void Dispose() => _client?.Dispose();
 
     private string ArgumentHint() => command.Noun is { } noun
         ? $"`shield list {noun.Many}` shows them"

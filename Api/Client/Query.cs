@@ -6,14 +6,14 @@ namespace Shield.Api.Client;
 /// <summary>A path with its query; parts that are null are left out.</summary>
 internal sealed class Query(string path)
 {
-    private readonly StringBuilder text = new(path);
-    private bool any;
+    private readonly StringBuilder _text = new(path);
+    private bool _any;
 
     public Query Add(string name, string? value)
     {
         if (value is null) return this;
-        text.Append(any ? '&' : '?').Append(name).Append('=').Append(Uri.EscapeDataString(value));
-        any = true;
+        _text.Append(_any ? '&' : '?').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        _any = true;
         return this;
     }
 
@@ -25,5 +25,5 @@ internal sealed class Query(string path)
     public Query Add(string name, int? value) =>
         Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
-    public override string ToString() => text.ToString();
+    public override string ToString() => _text.ToString();
 }

@@ -14,9 +14,9 @@ internal sealed class Arguments
         EnablePosixBundling = false,
     };
 
-    private readonly ParseResult parsed;
+    private readonly ParseResult _parsed;
 
-    private Arguments(ParseResult parsed) => this.parsed = parsed;
+    private Arguments(ParseResult parsed) => _parsed = parsed;
 
     public static Arguments Read(CliCommand command, IReadOnlyList<string> rest)
     {
@@ -33,13 +33,13 @@ internal sealed class Arguments
         return new Arguments(parsed);
     }
 
-    public string? Argument => parsed.GetValue<string>(ArgumentName);
+    public string? Argument => _parsed.GetValue<string>(ArgumentName);
 
-    public string? Text(CliOption option) => parsed.GetValue<string>(option.Name);
+    public string? Text(CliOption option) => _parsed.GetValue<string>(option.Name);
 
-    public IReadOnlyList<string> Texts(CliOption option) => parsed.GetValue<string[]>(option.Name) ?? [];
+    public IReadOnlyList<string> Texts(CliOption option) => _parsed.GetValue<string[]>(option.Name) ?? [];
 
-    public bool Has(CliOption option) => parsed.GetValue<bool>(option.Name);
+    public bool Has(CliOption option) => _parsed.GetValue<bool>(option.Name);
 
     /// <summary><c>--json -</c> is another wish than <c>--json</c>, which takes no value.</summary>
     private static List<string> WithJsonBody(IReadOnlyList<string> rest, List<CliOption> options)

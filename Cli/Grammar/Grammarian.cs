@@ -5,7 +5,7 @@ namespace Shield.Cli.Grammar;
 /// </summary>
 internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
 {
-    private readonly HashSet<string> valueOptions =
+    private readonly HashSet<string> _valueOptions =
         [.. commands.SelectMany(c => c.Options).Concat(CliOptions.Everywhere)
             .Where(o => o.ValueName is not null).Select(o => o.Name)];
 
@@ -13,7 +13,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
 
     public Order Read(IReadOnlyList<string> args)
     {
-        var sentence = new Sentence(args, valueOptions);
+        var sentence = new Sentence(args, _valueOptions);
         var skip = sentence.Count > 0 && sentence[0] == "help" ? 1 : 0;
         var help = sentence.AsksForHelp || skip == 1;
         if (sentence.AsksForVersion) return new Order.Version();

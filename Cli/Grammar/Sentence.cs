@@ -4,19 +4,19 @@ namespace Shield.Cli.Grammar;
 /// Options may stand anywhere, even before the verb, so words and options are told apart first.</summary>
 internal sealed class Sentence
 {
-    private readonly IReadOnlyList<string> args;
+    private readonly IReadOnlyList<string> _args;
 
     /// <summary>Where the words are that are neither options nor their values.</summary>
-    private readonly List<int> words = [];
+    private readonly List<int> _words = [];
 
     public Sentence(IReadOnlyList<string> args, IReadOnlySet<string> valueOptions)
     {
-        this.args = args;
+        _args = args;
         for (var i = 0; i < args.Count; i++)
         {
             var arg = args[i];
             if (arg == "--") break;
-            if (arg.Length < 2 || arg[0] != '-') words.Add(i);
+            if (arg.Length < 2 || arg[0] != '-') _words.Add(i);
             else if (valueOptions.Contains(arg)) i++;
             AsksForHelp |= arg is "--help" or "-h" or "-?";
             AsksForVersion |= arg is "--version";
@@ -27,11 +27,11 @@ internal sealed class Sentence
 
     public bool AsksForVersion { get; }
 
-    public int Count => words.Count;
+    public int Count => _words.Count;
 
-    public string this[int word] => args[words[word]];
+    public string this[int word] => _args[_words[word]];
 
     /// <summary>All but the first <paramref name="count"/> words, which were understood already.</summary>
     public IReadOnlyList<string> Without(int count) =>
-        [.. args.Where((_, i) => !words.Take(count).Contains(i))];
+        [.. _args.Where((_, i) => !_words.Take(count).Contains(i))];
 }

@@ -14,10 +14,10 @@ internal sealed class JobParts
         (Noun.Schedule, CliOptions.Schedule), (Noun.Policy, CliOptions.RetentionPolicy),
     ];
 
-    private readonly Session session;
-    private readonly Dictionary<Noun, IReadOnlyList<Candidate>> there = [];
+    private readonly Session _session;
+    private readonly Dictionary<Noun, IReadOnlyList<Candidate>> _there = [];
 
-    private JobParts(Session session) => this.session = session;
+    private JobParts(Session session) => _session = session;
 
     /// <summary>Asks for what is not given as a UUID. When there is none of a kind, no name could be right,
     /// so it says what to create first: all kinds at once.</summary>
@@ -26,8 +26,8 @@ internal sealed class JobParts
         var parts = new JobParts(session);
         foreach (var (noun, option) in Needed)
         {
-            if (Guid.TryParseExact(session.Text(option), "D", out _)) parts.there[noun] = [];
-            else parts.there[noun] = await session.CandidatesAsync(noun, cancellationToken);
+            if (Guid.TryParseExact(session.Text(option), "D", out _)) parts._there[noun] = [];
+            else parts._there[noun] = await session.CandidatesAsync(noun, cancellationToken);
         }
 
         parts.RefuseWhenEmpty();
@@ -37,13 +37,13 @@ internal sealed class JobParts
     public async Task<Guid> PickAsync(Noun noun, RequiredFields fields, CancellationToken cancellationToken)
     {
         var option = OptionOf(noun);
-        var text = session.Text(option);
-        if (string.IsNullOrWhiteSpace(text) && session.Console.CanAsk)
+        var text = _session.Text(option);
+        if (string.IsNullOrWhiteSpace(text) && _session.Console.CanAsk)
         {
-            text = await session.AskAsync($"{noun.One} ({Names(noun)}): ", cancellationToken);
+            text = await _session.AskAsync($"{noun.One} ({Names(noun)}): ", cancellationToken);
         }
 
-        if (!string.IsNullOrWhiteSpace(text)) return Finder.Pick(noun, text, there[noun]);
+        if (!string.IsNullOrWhiteSpace(text)) return Finder.Pick(noun, text, _there[noun]);
         fields.Miss($"{option.Name} {option.ValueName}: one of {Names(noun)}");
         return Guid.Empty;
     }
@@ -51,20 +51,20 @@ internal sealed class JobParts
     private void RefuseWhenEmpty()
     {
         var none = Needed
-            .Where(n => there[n.Noun].Count == 0 && !Guid.TryParseExact(session.Text(n.Option), "D", out _))
+            .Where(n => _there[n.Noun].Count == 0 && !Guid.TryParseExact(_session.Text(n.Option), "D", out _))
             .Select(n => n.Noun).ToList();
         if (none.Count == 0) return;
         throw new CliFailureException(
             ExitCode.Refused,
-            $"a job needs {string.Join(" and ", none.Select(n => n.AnyOne))}, and there is none yet",
+            $"a job needs {string.Join(" and ", none.Select(n => n.AnyOne))}, and _there is none yet",
             $"begin with `shield create {none[0].One}`, then come back",
             [.. none.Select(ExampleOf)]);
     }
 
     private string Names(Noun noun)
     {
-        var names = there[noun].Select(c => c.Name).Take(NamesMax).ToList();
-        return string.Join(", ", names) + (there[noun].Count > names.Count ? ", …" : "");
+        var names = _there[noun].Select(c => c.Name).Take(NamesMax).ToList();
+        return string.Join(", ", names) + (_there[noun].Count > names.Count ? ", …" : "");
     }
 
     private static string ExampleOf(Noun noun) =>

@@ -9,7 +9,7 @@ internal sealed class LogTail
 
     private const string Cut = "[part of the log was cut]\n";
 
-    private string printed = "";
+    private string _printed = "";
 
     /// <summary>What came since the last call.</summary>
     /// <param name="log">The whole log as it is now.</param>
@@ -19,15 +19,15 @@ internal sealed class LogTail
         var (from, note) = Place(log);
         var to = ended ? log.Length : log.LastIndexOf('\n') + 1;
         if (to <= from) return "";
-        printed = log[..to];
-        return note + log[from..to] + (printed.EndsWith('\n') ? "" : "\n");
+        _printed = log[..to];
+        return note + log[from..to] + (_printed.EndsWith('\n') ? "" : "\n");
     }
 
     /// <summary>Where the new part begins. The log is bounded, so what was in it may be cut.</summary>
     private (int From, string Note) Place(string log)
     {
-        if (log.StartsWith(printed, StringComparison.Ordinal)) return (printed.Length, "");
-        var anchor = printed[Math.Max(0, printed.Length - AnchorMax)..];
+        if (log.StartsWith(_printed, StringComparison.Ordinal)) return (_printed.Length, "");
+        var anchor = _printed[Math.Max(0, _printed.Length - AnchorMax)..];
         var at = log.LastIndexOf(anchor, StringComparison.Ordinal);
         return at < 0 ? (0, Cut) : (at + anchor.Length, "");
     }

@@ -9,20 +9,20 @@ internal sealed class ProgressLine(CliConsole console)
 {
     private const string BackToStartAndErase = "\r\u001b[2K";
 
-    private bool shown;
+    private bool _shown;
 
     public void Show(TaskBody task)
     {
         if (!console.OutIsTerminal || !console.Colors) return;
         var far = task.Status == "running" ? $", {SizeText.Of(task.BytesDone)}" : "";
         console.Out.Write($"{task.Type} {task.Status}{far}");
-        shown = true;
+        _shown = true;
     }
 
     public void Clear()
     {
-        if (!shown) return;
+        if (!_shown) return;
         console.Out.Write(BackToStartAndErase);
-        shown = false;
+        _shown = false;
     }
 }

@@ -10,27 +10,27 @@ namespace Shield.Domain.Schedules;
 public sealed class OrderedSet<T> : IReadOnlyList<T>, IEquatable<OrderedSet<T>>
     where T : struct
 {
-    private readonly T[] values;
+    private readonly T[] _values;
 
     internal OrderedSet(ReadOnlySpan<T> source)
     {
         if (source.IsEmpty) throw new ArgumentException("at least one value is needed", nameof(source));
 
-        values = source.ToArray();
-        if (values.Length == 1) return;
-        values = [.. values.Distinct().Order()];
+        _values = source.ToArray();
+        if (_values.Length == 1) return;
+        _values = [.. _values.Distinct().Order()];
     }
 
     /// <summary>How many values there are, 1 or more.</summary>
-    public int Count => values.Length;
+    public int Count => _values.Length;
 
     /// <summary>The value at a place, the smallest first.</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
-    public T this[int index] => values[index];
+    public T this[int index] => _values[index];
 
     /// <inheritdoc/>
     public bool Equals(OrderedSet<T>? other) =>
-        other is not null && values.AsSpan().SequenceEqual(other.values);
+        other is not null && _values.AsSpan().SequenceEqual(other._values);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as OrderedSet<T>);
@@ -39,17 +39,17 @@ public sealed class OrderedSet<T> : IReadOnlyList<T>, IEquatable<OrderedSet<T>>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var value in values) hash.Add(value);
+        foreach (var value in _values) hash.Add(value);
         return hash.ToHashCode();
     }
 
     /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)values).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_values).GetEnumerator();
 
     /// <summary>The values between brackets, for logs and test failures.</summary>
-    public override string ToString() => $"[{string.Join(", ", values)}]";
+    public override string ToString() => $"[{string.Join(", ", _values)}]";
 
-    IEnumerator IEnumerable.GetEnumerator() => values.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => _values.GetEnumerator();
 }
 
 /// <summary>Builds an <see cref="OrderedSet{T}"/> from a collection expression.</summary>

@@ -7,24 +7,24 @@ internal sealed class TimespecCursor(string text, int start)
 {
     private const int EchoedCharactersMax = 24;
 
-    private readonly List<TimespecToken> tokens = TimespecLexer.Cut(text, start);
-    private int at;
+    private readonly List<TimespecToken> _tokens = TimespecLexer.Cut(text, start);
+    private int _at;
 
     public Fault? Fault { get; private set; }
 
-    public TimespecToken Current => tokens[at];
+    public TimespecToken Current => _tokens[_at];
 
-    public TimespecToken Following => tokens[Math.Min(at + 1, tokens.Count - 1)];
+    public TimespecToken Following => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
 
     /// <summary>Where the token before the current one ends.</summary>
-    public int PreviousEnd => at > 0 ? tokens[at - 1].End : Current.Start;
+    public int PreviousEnd => _at > 0 ? _tokens[_at - 1].End : Current.Start;
 
     public bool Is(TimespecTerm term) => Current.Term == term;
 
     public TimespecToken Take()
     {
         var token = Current;
-        if (at < tokens.Count - 1) at++;
+        if (_at < _tokens.Count - 1) _at++;
         return token;
     }
 

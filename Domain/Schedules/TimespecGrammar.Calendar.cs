@@ -13,7 +13,7 @@ internal sealed partial class TimespecGrammar
         if (!TryTimes(out var times)) return false;
         if (cursor.Is(TimespecTerm.On))
             return cursor.Fail("'daily' is every day and takes no 'on'", cursor.Current,
-                new Repair(0, formEnd, "weekly"), new Repair(0, formEnd, "monthly"),
+                new Repair(0, _formEnd, "weekly"), new Repair(0, _formEnd, "monthly"),
                 Repair.Cut(cursor.PreviousEnd));
 
         when = new Timespec.Daily(times);
@@ -73,7 +73,7 @@ internal sealed partial class TimespecGrammar
     private bool FailWithoutWeekday() => cursor.Current.Term is TimespecTerm.Number or TimespecTerm.Ordinal
             or TimespecTerm.Last or TimespecTerm.The
         ? cursor.Fail("a day of the week has a name, not a number", cursor.Current,
-            new Repair(0, formEnd, "monthly"))
+            new Repair(0, _formEnd, "monthly"))
         : cursor.Fail("the day of the week is missing", cursor.Current,
             Repair.Insert(cursor.PreviousEnd, "sunday"), Repair.Insert(cursor.PreviousEnd, "on sunday"));
 

@@ -52,7 +52,7 @@ internal sealed partial class TimespecGrammar
         var first = times is null ? "1st" : $"1st {cursor.Echo(weekday)} at {TimespecText.List(times)}";
         return cursor.Fail($"'{cursor.Echo(weekday)}' is no day of the month", weekday,
             times is null ? new Repair(0, weekday.Start, first) : new Repair(0, weekday.End, first),
-            new Repair(0, formEnd, "weekly"));
+            new Repair(0, _formEnd, "weekly"));
     }
 
     private bool TryMonthlyWeekday([NotNullWhen(true)] out Timespec? when)

@@ -6,7 +6,7 @@ namespace Shield.Domain.Schedules;
 internal sealed partial class TimespecGrammar(TimespecCursor cursor)
 {
     // Where the words that choose the form end, so that a repair can choose another.
-    private int formEnd;
+    private int _formEnd;
 
     public bool TryForm([NotNullWhen(true)] out Timespec? when)
     {
@@ -20,7 +20,7 @@ internal sealed partial class TimespecGrammar(TimespecCursor cursor)
 
         if (first.Term is TimespecTerm.Hourly or TimespecTerm.Daily
             or TimespecTerm.Weekly or TimespecTerm.Monthly) cursor.Take();
-        formEnd = cursor.PreviousEnd;
+        _formEnd = cursor.PreviousEnd;
         return first.Term switch
         {
             TimespecTerm.Hourly => TryHourly(out when),
@@ -41,7 +41,7 @@ internal sealed partial class TimespecGrammar(TimespecCursor cursor)
         if (StartsDays()) return TryDays(out when);
 
         var unit = cursor.Take();
-        formEnd = unit.End;
+        _formEnd = unit.End;
         return unit.Term switch
         {
             TimespecTerm.Hour when cursor.Is(TimespecTerm.From) => TryEveryHours(unit, 1, out when),
@@ -79,7 +79,7 @@ internal sealed partial class TimespecGrammar(TimespecCursor cursor)
 
     private bool TryDays([NotNullWhen(true)] out Timespec? when)
     {
-        formEnd = cursor.PreviousEnd;
+        _formEnd = cursor.PreviousEnd;
         cursor.TryTake(TimespecTerm.On);
         cursor.TryTake(TimespecTerm.The);
         return cursor.Current.Term is TimespecTerm.Weekday or TimespecTerm.Weekdays or TimespecTerm.Weekends

@@ -8,7 +8,7 @@ public readonly record struct WeekOfMonth : IComparable<WeekOfMonth>
     private const int DaysPerWeek = 7;
 
     // Zero stands for the last one, so that even the default value is a week.
-    private readonly int number;
+    private readonly int _number;
 
     /// <summary>The n-th; a fifth that a month does not have is skipped.</summary>
     /// <param name="number">1 to 5.</param>
@@ -17,22 +17,22 @@ public readonly record struct WeekOfMonth : IComparable<WeekOfMonth>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(number, NumberMax);
-        this.number = number;
+        _number = number;
     }
 
     /// <summary>The last, which is the fourth or the fifth.</summary>
     public static WeekOfMonth Last => default;
 
     /// <summary>True for the fifth, which not every month has.</summary>
-    public bool IsSometimesMissing => number == NumberMax;
+    public bool IsSometimesMissing => _number == NumberMax;
 
-    private int Rank => number == 0 ? NumberMax + 1 : number;
+    private int Rank => _number == 0 ? NumberMax + 1 : _number;
 
     /// <summary>True when <paramref name="date"/> lies in this week of its month.</summary>
     /// <param name="date">A date of the local calendar.</param>
-    public bool Is(DateOnly date) => number == 0
+    public bool Is(DateOnly date) => _number == 0
         ? date.Day > DateTime.DaysInMonth(date.Year, date.Month) - DaysPerWeek
-        : (date.Day - 1) / DaysPerWeek + 1 == number;
+        : (date.Day - 1) / DaysPerWeek + 1 == _number;
 
     /// <summary>True when the left week is earlier than the right one.</summary>
     public static bool operator <(WeekOfMonth left, WeekOfMonth right) => left.Rank < right.Rank;
@@ -51,5 +51,5 @@ public readonly record struct WeekOfMonth : IComparable<WeekOfMonth>
     public int CompareTo(WeekOfMonth other) => Rank.CompareTo(other.Rank);
 
     /// <summary>The canonical form: <c>3rd</c> or <c>last</c>.</summary>
-    public override string ToString() => number == 0 ? "last" : Ordinals.Text(number);
+    public override string ToString() => _number == 0 ? "last" : Ordinals.Text(_number);
 }

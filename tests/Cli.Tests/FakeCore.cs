@@ -13,20 +13,20 @@ internal sealed class FakeCore : IAsyncDisposable
 {
     private const string Problem = "application/problem+json";
 
-    private readonly ConcurrentDictionary<string, Queue<Reply>> replies = new();
-    private readonly ConcurrentQueue<Asked> asked = new();
-    private readonly WebApplication app;
+    private readonly ConcurrentDictionary<string, Queue<Reply>> _replies = new();
+    private readonly ConcurrentQueue<Asked> _asked = new();
+    private readonly WebApplication _app;
 
-    private FakeCore(WebApplication app) => this.app = app;
+    private FakeCore(WebApplication app) => _app = app;
 
-    public string Url => app.Urls.First();
+    public string Url => _app.Urls.First();
 
-    public IReadOnlyList<Asked> Asked => [.. asked];
+    public IReadOnlyList<Asked> Asked => [.. _asked];
 
     /// <summary>"GET /v1/targets?unused=t", in the order they came.</summary>
-    public IReadOnlyList<string> Lines => [.. asked.Select(a => $"{a.Method} {a.PathAndQuery}")];
+    public IReadOnlyList<string> Lines => [.. _asked.Select(a => $"{a.Method} {a.PathAndQuery}")];
 
-    public JsonElement LastBody => JsonDocument.Parse(asked.Last().Body).RootElement;
+    public JsonElement LastBody => JsonDocument.Parse(_asked.Last().Body).RootElement;
 
     public static async Task<FakeCore> StartAsync()
     {
@@ -54,9 +54,9 @@ internal sealed class FakeCore : IAsyncDisposable
         return this;
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private void Add(string question, Reply reply) => replies.GetOrAdd(question, _ => new()).Enqueue(reply);
+    private void Add(string question, Reply reply) => _replies.GetOrAdd(question, _ => new()).Enqueue(reply);
 
     private async Task AnswerAsync(HttpContext http)
     {
@@ -64,8 +64,8 @@ internal sealed class FakeCore : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         var request = http.Request;
         var authorization = request.Headers.Authorization.ToString();
-        asked.Enqueue(new Asked(request.Method, request.Path + request.QueryString, body, authorization));
-        var reply = replies.TryGetValue($"{request.Method} {request.Path}", out var queue)
+        _asked.Enqueue(new Asked(request.Method, request.Path + request.QueryString, body, authorization));
+        var reply = _replies.TryGetValue($"{request.Method} {request.Path}", out var queue)
             ? queue.Count > 1 ? queue.Dequeue() : queue.Peek()
             : new Reply(404, Problem, $$"""{"status":404,"detail":"no {{request.Path}}"}""");
         http.Response.StatusCode = reply.Status;

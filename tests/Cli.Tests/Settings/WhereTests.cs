@@ -8,7 +8,7 @@ namespace Shield.Cli.Tests.Settings;
 [UnsupportedOSPlatform("windows")]
 public sealed class WhereTests
 {
-    private readonly string home = Directory.CreateTempSubdirectory("shield-cli-").FullName;
+    private readonly string _home = Directory.CreateTempSubdirectory("shield-cli-").FullName;
 
     [Fact]
     public async Task The_option_goes_before_the_environment_and_that_before_the_config()
@@ -17,7 +17,7 @@ public sealed class WhereTests
         await using var set = await EmptyCoreAsync();
         await using var written = await EmptyCoreAsync();
         Write($"core = {written.Url}\n");
-        var shell = new Shell { Home = home };
+        var shell = new Shell { Home = _home };
 
         await shell.RunAsync("list jobs");
         shell.Environment["SHIELD_API"] = set.Url;
@@ -32,7 +32,7 @@ public sealed class WhereTests
     [Fact]
     public void Without_any_of_them_it_is_this_machine()
     {
-        var shell = new Shell { Home = home };
+        var shell = new Shell { Home = _home };
         var arguments = Arguments.Read(StatusCommand.Command, []);
         var console = shell.Console(TextWriter.Null, TextWriter.Null);
         using var session = new Session(StatusCommand.Command, arguments, console);
@@ -48,9 +48,9 @@ public sealed class WhereTests
     {
         await using var core = await EmptyCoreAsync();
         Write($"# mine\ncore = {core.Url}\n\ntoken = from-config\n");
-        var file = Path.Combine(home, "token");
+        var file = Path.Combine(_home, "token");
         await File.WriteAllTextAsync(file, "from-file\n");
-        var shell = new Shell { Home = home };
+        var shell = new Shell { Home = _home };
 
         await shell.RunAsync("list jobs");
         shell.Environment["SHIELD_API_TOKEN_FILE"] = file;
@@ -79,7 +79,7 @@ public sealed class WhereTests
         await using var other = await EmptyCoreAsync();
         Write("core = http://127.0.0.1:1\ntoken = secret\n");
 
-        await new Shell { Home = home }.RunAsync($"list jobs --core {other.Url}");
+        await new Shell { Home = _home }.RunAsync($"list jobs --core {other.Url}");
 
         Assert.Equal("", other.Asked[0].Authorization);
     }
@@ -106,7 +106,7 @@ public sealed class WhereTests
     {
         Write("token = hunter2\n", more);
 
-        var ran = await new Shell { Home = home }.RunAsync("list jobs");
+        var ran = await new Shell { Home = _home }.RunAsync("list jobs");
 
         Assert.Equal(1, ran.Exit);
         Assert.Contains("hint: `chmod 600 ", ran.Error, StringComparison.Ordinal);
@@ -120,7 +120,7 @@ public sealed class WhereTests
     {
         Write(text);
 
-        var ran = await new Shell { Home = home }.RunAsync("list jobs");
+        var ran = await new Shell { Home = _home }.RunAsync("list jobs");
 
         Assert.Equal(1, ran.Exit);
         Assert.Contains("core = URL", ran.Error, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class WhereTests
         await using var core = await FakeCore.StartAsync();
         core.On("GET /backup/v1/jobs", "[]");
 
-        var ran = await new Shell { Home = home }
+        var ran = await new Shell { Home = _home }
             .RunAsync($"list jobs --core {core.Url["http://".Length..]}/backup");
 
         Assert.Equal(0, ran.Exit);
@@ -144,7 +144,7 @@ public sealed class WhereTests
 
     private void Write(string text, UnixFileMode more = UnixFileMode.None)
     {
-        var path = Path.Combine(home, ConfigFile.Name);
+        var path = Path.Combine(_home, ConfigFile.Name);
         File.WriteAllText(path, text);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | more);
     }

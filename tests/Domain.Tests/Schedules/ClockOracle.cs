@@ -7,26 +7,26 @@ internal sealed class ClockOracle
 {
     private static readonly TimeSpan LeadIn = TimeSpan.FromDays(2);
 
-    private readonly DateTime from;
-    private readonly List<(DateTime Moment, DateTime Reading)> minutes = [];
+    private readonly DateTime _from;
+    private readonly List<(DateTime Moment, DateTime Reading)> _minutes = [];
 
     /// <param name="zone">Whose clock.</param>
     /// <param name="from">UTC, inclusive.</param>
     /// <param name="to">UTC, inclusive.</param>
     public ClockOracle(TimeZoneInfo zone, DateTime from, DateTime to)
     {
-        this.from = from;
+        _from = from;
         for (var moment = from - LeadIn; moment <= to; moment = moment.AddMinutes(1))
-            minutes.Add((moment, TimeZoneInfo.ConvertTimeFromUtc(moment, zone)));
+            _minutes.Add((moment, TimeZoneInfo.ConvertTimeFromUtc(moment, zone)));
     }
 
     public IReadOnlyList<DateTime> Moments(Timespec when)
     {
         var due = new SortedSet<DateTime>();
-        foreach (var (moment, reading) in minutes)
+        foreach (var (moment, reading) in _minutes)
             if (NamesMinutes(when) && Matches(when, reading)) due.Add(moment);
         if (!NamesMinutes(when)) due.UnionWith(FirstMoments(when));
-        return [.. due.Where(moment => moment >= from)];
+        return [.. due.Where(moment => moment >= _from)];
     }
 
     public static bool NamesMinutes(Timespec when) => when
@@ -51,7 +51,7 @@ internal sealed class ClockOracle
     private IEnumerable<DateTime> FirstMoments(Timespec when)
     {
         var latest = DateTime.MinValue;
-        foreach (var (moment, reading) in minutes)
+        foreach (var (moment, reading) in _minutes)
         {
             // Every reading that the clock has come to, or jumped over, for the first time.
             var isDue = false;

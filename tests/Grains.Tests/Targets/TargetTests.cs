@@ -3,7 +3,6 @@ using Shield.Domain.Plugins;
 using Shield.Domain.Targets;
 using Shield.Grains.Jobs;
 using Shield.Grains.Targets;
-using Shield.Testing;
 
 namespace Shield.Grains.Tests.Targets;
 
