@@ -81,8 +81,9 @@ internal sealed class BackupPipeline(KnownPlugins plugins, ISecretSeal seal, Blo
 
         if (store.Info.Protocol > PluginInfo.FirstProtocol)
         {
-            // It promises to leave nothing, unless it was killed or says that all went well.
-            return end.SinkExit is 0 or > 128 ? new Leftover(null) : null;
+            // It promises to leave nothing of an input that was cut, unless it is killed. With a whole one it
+            // may have made the blob visible in the moment in which it was told to stop.
+            return end.IsWhole || end.SinkExit is 0 or > 128 ? new Leftover(null) : null;
         }
 
         attempt.Log.Say("the store printed no key: if it stored something, nobody knows under which name");
