@@ -38,12 +38,14 @@ public sealed class ShieldCluster : IAsyncDisposable
 
     private readonly TimeSpan _deadline;
     private readonly int _workers;
+    private readonly Action<IServiceCollection> _change;
     private IHost? _host;
     private CatalogDatabase? _database;
     private KeyRing? _keys;
 
-    private ShieldCluster(TimeSpan deadline, int workers)
+    private ShieldCluster(TimeSpan deadline, int workers, Action<IServiceCollection> change)
     {
+        _change = change;
         _deadline = deadline;
         _workers = workers;
         Folder = Directory.CreateTempSubdirectory("shield-test-").FullName;
@@ -67,6 +69,8 @@ public sealed class ShieldCluster : IAsyncDisposable
 
     public IGrainFactory Grains => _host!.Services.GetRequiredService<IGrainFactory>();
 
+    public IServiceProvider Services => _host!.Services;
+
     public ICatalog Catalog => _database!.Catalog;
 
     /// <summary>Every blob in the store, as a path below it.</summary>
@@ -76,9 +80,12 @@ public sealed class ShieldCluster : IAsyncDisposable
             .Select(file => Path.GetRelativePath(StoreFolder, file)),
     ];
 
-    public static async Task<ShieldCluster> StartAsync(TimeSpan? deadline = null, int workers = 5)
+    /// <summary>Starts one; <paramref name="change"/> may put other services in place of its own.</summary>
+    public static async Task<ShieldCluster> StartAsync(
+        TimeSpan? deadline = null, int workers = 5, Action<IServiceCollection>? change = null)
     {
-        var cluster = new ShieldCluster(deadline ?? TaskLimits.Default.Deadline, workers);
+        var cluster = new ShieldCluster(
+            deadline ?? TaskLimits.Default.Deadline, workers, change ?? (_ => { }));
         await cluster.StartHostAsync();
         return cluster;
     }
@@ -92,7 +99,11 @@ public sealed class ShieldCluster : IAsyncDisposable
 
     /// <summary>Makes a job between two plugins; endpoints are objects, turned into JSON.</summary>
     public async Task<JobId> CreateJobAsync(
-        object target, object? store = null, string targetPlugin = "dummy", string storePlugin = "dummy")
+        object target,
+        object? store = null,
+        string targetPlugin = "dummy",
+        string storePlugin = "dummy",
+        int priority = 50)
     {
         var targetId = await CreateTargetAsync(target, targetPlugin);
         var storeId = new StoreId(Guid.NewGuid());
@@ -100,14 +111,17 @@ public sealed class ShieldCluster : IAsyncDisposable
         var retentionId = new RetentionId(Guid.NewGuid());
         var jobId = new JobId(Guid.NewGuid());
         var none = CancellationToken.None;
+        var storeEndpoint = Endpoint(store ?? new { dir = StoreFolder });
         await Grains.GetGrain<IStoreGrain>(storeId.Value).CreateAsync(
-            new StoreDefinition("disk", "", Plugin(storePlugin), Endpoint(store ?? new { dir = StoreFolder })), none);
+            new StoreDefinition("disk", "", Plugin(storePlugin), storeEndpoint), none);
         await Grains.GetGrain<IScheduleGrain>(scheduleId.Value).CreateAsync(
             new ScheduleDefinition("nightly", "", "daily at 4:00"), none);
         await Grains.GetGrain<IRetentionGrain>(retentionId.Value).CreateAsync(
             new RetentionDefinition("short", "", RetentionDefinition.ExpirySecondsMin), none);
         await Grains.GetGrain<IJobGrain>(jobId.Value).CreateAsync(
-            new JobDefinition("job", "", targetId, storeId, scheduleId, retentionId, 50), paused: false, none);
+            new JobDefinition("job", "", targetId, storeId, scheduleId, retentionId, priority),
+            paused: false,
+            none);
         return jobId;
     }
 
@@ -192,6 +206,7 @@ public sealed class ShieldCluster : IAsyncDisposable
             .UseShieldKeys(_keys)
             .AddAgentPlacement()
             .AddWorker(Worker()));
+        _change(builder.Services);
         _host = builder.Build();
         await _host.StartAsync();
         var agents = _host.Services.GetRequiredService<IAgentDirectory>();
