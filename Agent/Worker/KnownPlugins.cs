@@ -20,8 +20,8 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
     private readonly ConcurrentDictionary<(string Path, DateTime At, long Bytes), PluginInfo> _infos = [];
 
     /// <summary>The plugin of this name, fit for this part.</summary>
-    /// <exception cref="PipelineException">There is none, or it was stopped before it could say so; the reason
-    /// is for people.</exception>
+    /// <exception cref="PipelineException">There is none, or it was stopped before it said what it is; the
+    /// reason is for people.</exception>
     public async Task<KnownPlugin> FindAsync(
         Domain.Plugins.PluginName name, PluginMode mode, CancellationToken stop)
     {

@@ -76,14 +76,15 @@ internal sealed class WorkRun(
         return (outcome, _reason) switch
         {
             (PipelineOutcome.Stored or PipelineOutcome.Restored or PipelineOutcome.Purged, _) => outcome,
-            (_, StopReason.Late) => new PipelineOutcome.Failed(
-                PluginStage.Pipeline, null, $"it took longer than {DurationWords.Of(order.Deadline)}", false, left),
-            (_, StopReason.Alone) => new PipelineOutcome.Failed(
-                PluginStage.Pipeline, null, $"the core did not answer for {DurationWords.Of(LeaseTerm)}", false, left),
+            (_, StopReason.Late) => Failed($"it took longer than {DurationWords.Of(order.Deadline)}", left),
+            (_, StopReason.Alone) => Failed($"the core was silent for {DurationWords.Of(LeaseTerm)}", left),
             (_, StopReason.Canceled) => new PipelineOutcome.Canceled(left),
             _ => outcome,
         };
     }
+
+    private static PipelineOutcome.Failed Failed(string reason, Leftover? left) =>
+        new(PluginStage.Pipeline, null, reason, ArchiveDamaged: false, left);
 
     private async Task TellEndAsync(Attempt attempt, PipelineOutcome outcome)
     {

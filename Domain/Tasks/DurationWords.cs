@@ -5,7 +5,7 @@ namespace Shield.Domain.Tasks;
 /// <summary>Says how long something took, as people do.</summary>
 public static class DurationWords
 {
-    /// <summary>Whole hours, whole minutes, or seconds rounded up: <c>12 hours</c>, <c>90 seconds</c>.</summary>
+    /// <summary>Whole hours, whole minutes, or seconds rounded up: <c>90 seconds</c>.</summary>
     public static string Of(TimeSpan span) => span switch
     {
         { TotalHours: >= 1 } when span.TotalHours % 1 == 0 => Count(span.TotalHours, "hour"),

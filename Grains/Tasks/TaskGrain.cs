@@ -278,7 +278,8 @@ internal sealed class TaskGrain(
     /// <summary>Whoever sees that it has ended finds in its log how: the last line goes ahead.</summary>
     private async Task MoveAsync(TaskState next)
     {
-        if (next.IsOver) await TryAsync("the log", () => _journal.WriteEndAsync(next, CancellationToken.None));
+        var none = CancellationToken.None;
+        if (next.IsOver) await TryAsync("the log", () => _journal.WriteEndAsync(next, none));
         await SaveAsync(next);
     }
 

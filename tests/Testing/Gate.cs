@@ -9,17 +9,17 @@ public static partial class Gate
     private const string Name = "gate";
     private const uint OwnerOnly = 0x180;
 
-    /// <summary>Starts the trial's job, whose target reads from <c>@/gate</c>, and waits until it does.</summary>
+    /// <summary>Starts the job, whose target reads from <c>@/gate</c>, and waits until it does.</summary>
     public static async Task<TaskId> StartBehindGateAsync(this Trial trial)
     {
-        if (MakePipe(trial.File(Name), OwnerOnly) != 0) throw new IOException("no named pipe can be made here");
+        if (MakePipe(trial.File(Name), OwnerOnly) != 0) throw new IOException("no named pipe could be made");
         var task = await trial.StartAsync();
         await ShieldCluster.UntilAsync(
             () => ProcessTable.Of(task).Any(ReadsGate), () => "no plugin waits behind the gate");
         return task;
     }
 
-    /// <summary>Gives a backup that waits behind the gate what it is to back up; waits until one does.</summary>
+    /// <summary>Gives a backup behind the gate what it is to back up; waits until there is one.</summary>
     public static async Task OpenGateAsync(this Trial trial)
     {
         await using var gate = new FileStream(trial.File(Name), FileMode.Open, FileAccess.Write);

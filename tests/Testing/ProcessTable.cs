@@ -28,7 +28,7 @@ public static class ProcessTable
             .Select(name => int.Parse(name!, System.Globalization.CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>Nothing for a process that has gone in between, and for one that is only waited for.</summary>
+    /// <summary>Nothing for a process that has gone, or that is only waited for.</summary>
     private static string Read(string path)
     {
         try

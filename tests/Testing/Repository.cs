@@ -22,6 +22,7 @@ public static class Repository
             folder = folder.Parent;
         }
 
-        return folder?.FullName ?? throw new DirectoryNotFoundException("no Shield.Orleans.sln above the tests");
+        return folder?.FullName
+            ?? throw new DirectoryNotFoundException("no Shield.Orleans.sln above the tests");
     }
 }

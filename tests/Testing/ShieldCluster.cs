@@ -80,7 +80,7 @@ public sealed class ShieldCluster : IAsyncDisposable
             .Select(file => Path.GetRelativePath(StoreFolder, file)),
     ];
 
-    /// <summary>Starts a service; <paramref name="change"/> may put other services in place of its own.</summary>
+    /// <summary>Starts one; <paramref name="change"/> may put other services in place of its own.</summary>
     public static async Task<ShieldCluster> StartAsync(
         TimeSpan? deadline = null, int workers = 5, Action<IServiceCollection>? change = null)
     {
@@ -111,14 +111,17 @@ public sealed class ShieldCluster : IAsyncDisposable
         var retentionId = new RetentionId(Guid.NewGuid());
         var jobId = new JobId(Guid.NewGuid());
         var none = CancellationToken.None;
+        var storeEndpoint = Endpoint(store ?? new { dir = StoreFolder });
         await Grains.GetGrain<IStoreGrain>(storeId.Value).CreateAsync(
-            new StoreDefinition("disk", "", Plugin(storePlugin), Endpoint(store ?? new { dir = StoreFolder })), none);
+            new StoreDefinition("disk", "", Plugin(storePlugin), storeEndpoint), none);
         await Grains.GetGrain<IScheduleGrain>(scheduleId.Value).CreateAsync(
             new ScheduleDefinition("nightly", "", "daily at 4:00"), none);
         await Grains.GetGrain<IRetentionGrain>(retentionId.Value).CreateAsync(
             new RetentionDefinition("short", "", RetentionDefinition.ExpirySecondsMin), none);
         await Grains.GetGrain<IJobGrain>(jobId.Value).CreateAsync(
-            new JobDefinition("job", "", targetId, storeId, scheduleId, retentionId, priority), paused: false, none);
+            new JobDefinition("job", "", targetId, storeId, scheduleId, retentionId, priority),
+            paused: false,
+            none);
         return jobId;
     }
 

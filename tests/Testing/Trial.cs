@@ -17,7 +17,8 @@ public sealed class Trial
     {
         Shield = shield;
         Canary = $"canary-{Guid.NewGuid():n}";
-        Folder = Directory.CreateDirectory(Path.Combine(shield.Folder, "trials", $"{Guid.NewGuid():n}")).FullName;
+        Folder = Directory
+            .CreateDirectory(Path.Combine(shield.Folder, "trials", $"{Guid.NewGuid():n}")).FullName;
         StoreFolder = Directory.CreateDirectory(Path.Combine(Folder, "store")).FullName;
     }
 
@@ -71,7 +72,8 @@ public sealed class Trial
     }
 
     /// <summary>Makes a backup that must succeed.</summary>
-    public async Task<ArchiveRow> BackUpAsync(string target, string plugin = "dummy", string storePlugin = "dummy")
+    public async Task<ArchiveRow> BackUpAsync(
+        string target, string plugin = "dummy", string storePlugin = "dummy")
     {
         var task = await RunAsync(target, "{}", plugin, storePlugin);
         if (task.Status is not TaskPhase.Done) throw new InvalidOperationException(task.Log);
@@ -112,7 +114,7 @@ public sealed class Trial
     public Task UntilNoBlobAsync() => ShieldCluster.UntilAsync(
         () => Blobs.Count == 0, () => $"still in the store: {string.Join(", ", Blobs)}");
 
-    /// <summary>The files of the service that hold the secret, the endpoint files in memory included.</summary>
+    /// <summary>The service's files that hold the secret, endpoint files in memory included.</summary>
     public IReadOnlyList<string> FilesThatTell()
     {
         var secret = Encoding.ASCII.GetBytes(Canary);

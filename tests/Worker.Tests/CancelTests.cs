@@ -5,7 +5,7 @@ using Shield.Testing;
 
 namespace Shield.Agent.Worker.Tests;
 
-/// <summary>Whoever cancels a task gets rid of it: of its processes first, then of what they stored.</summary>
+/// <summary>Who cancels a task is rid of it: of its processes first, then of what they stored.</summary>
 public sealed class CancelTests(Service service) : IClassFixture<Service>
 {
     private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(5);
@@ -14,18 +14,21 @@ public sealed class CancelTests(Service service) : IClassFixture<Service>
     [InlineData("dummy", """{"bytes": 1000, "hang": "start", "ready": "@/ready"}""", "{}")]
     [InlineData("dummy", """{"bytes": 1000, "hang": "end", "ready": "@/ready"}""", "{}")]
     [InlineData("dummy", """{"bytes": 1000}""", """{"store": {"hang": "start", "ready": "@/ready"}}""")]
-    [InlineData("dummy", """{"bytes": 9000000}""", """{"read_bytes": 9, "then": "hang", "ready": "@/ready"}""")]
+    [InlineData(
+        "dummy", """{"bytes": 9000000}""", """{"read_bytes": 9, "then": "hang", "ready": "@/ready"}""")]
     [InlineData("dummy", """{"bytes": 1000}""", """{"store": {"hang": "end", "ready": "@/ready"}}""")]
-    [InlineData("dummy1", """{"bytes": 1000, "hang": "start", "ready": "@/ready"}""", "{}")]
+    [InlineData("old-target", """{"bytes": 1000, "hang": "start", "ready": "@/ready"}""", "{}")]
     [InlineData("dummy1", """{"bytes": 1000}""", """{"store": {"hang": "end", "ready": "@/ready"}}""")]
     [InlineData("dummy", """{"hang": "start", "ready": "@/ready", "ignore_term": true}""", "{}")]
     [InlineData("dummy", """{"hang": "start", "ready": "@/ready", "grandchild": "quiet"}""", "{}")]
     [InlineData("dummy", """{"hang": "start", "ready": "@/ready", "grandchild": "holding"}""", "{}")]
     public async Task A_canceled_backup_leaves_no_process_within_five_seconds_and_no_blob(
-        string plugin, string target, string store)
+        string plugins, string target, string store)
     {
         var trial = service.Try();
-        await trial.CreateJobAsync(target, store, plugin, plugin);
+        // A store of protocol 1 that is stopped prints no key, and what it leaves cannot be known.
+        var (from, into) = plugins == "old-target" ? ("dummy1", "dummy") : (plugins, plugins);
+        await trial.CreateJobAsync(target, store, from, into);
         var task = await trial.StartAsync();
         await trial.UntilThereAsync("ready");
 

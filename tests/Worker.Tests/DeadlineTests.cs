@@ -30,7 +30,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_store_of_protocol_1_that_is_stopped_may_leave_a_blob_that_nobody_can_know_and_the_log_says_so()
+    public async Task A_stopped_store_of_protocol_1_may_leave_a_blob_that_nobody_knows_and_the_log_says_so()
     {
         var trial = new Trial(_shield!);
 

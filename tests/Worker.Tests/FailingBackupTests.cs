@@ -2,7 +2,7 @@ using Shield.Testing;
 
 namespace Shield.Agent.Worker.Tests;
 
-/// <summary>Plugins that fail, break off, or print what is no key. Each case runs in both protocols.</summary>
+/// <summary>Plugins that fail, break off, or print what is no key, in both protocols.</summary>
 public sealed class FailingBackupTests(Service service) : IClassFixture<Service>
 {
     private const string Much = """{"bytes": 5000000}""";

@@ -9,7 +9,7 @@ public sealed class LeftoverProcessTests(Service service) : IClassFixture<Servic
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public async Task A_quiet_grandchild_in_a_session_of_its_own_is_ended_and_the_backup_is_done(string plugin)
+    public async Task A_quiet_grandchild_in_its_own_session_is_ended_and_the_backup_is_done(string plugin)
     {
         var trial = service.Try();
 

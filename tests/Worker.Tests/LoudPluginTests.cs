@@ -7,7 +7,7 @@ namespace Shield.Agent.Worker.Tests;
 /// <summary>Plugins that say very much on standard error. Each case runs in both protocols.</summary>
 public sealed class LoudPluginTests(Service service) : IClassFixture<Service>
 {
-    /// <summary>What an attempt keeps of its plugins, in characters, with room for what the core says.</summary>
+    /// <summary>What is kept of an attempt, in characters, with room for what the core says.</summary>
     private const int LogCharsMax = 1024 * 1024 + 64 * 1024;
 
     public static TheoryData<string> Protocols => ["dummy", "dummy1"];
@@ -18,7 +18,8 @@ public sealed class LoudPluginTests(Service service) : IClassFixture<Service>
     {
         var trial = service.Try();
 
-        var task = await trial.RunAsync("""{"bytes": 1000, "stderr_line_bytes": 1500000}""", "{}", plugin, plugin);
+        var task = await trial.RunAsync(
+            """{"bytes": 1000, "stderr_line_bytes": 1500000}""", "{}", plugin, plugin);
 
         await DoneAsync(trial, task);
         var cut = Assert.Single(task.Lines(), line => line.StartsWith("xxx", StringComparison.Ordinal));
@@ -47,11 +48,14 @@ public sealed class LoudPluginTests(Service service) : IClassFixture<Service>
 
         await DoneAsync(trial, task);
         var numbers = Said(task).Select(line => int.Parse(line["line ".Length..])).ToArray();
-        var note = Assert.Single(task.Lines(), line => line.Contains("are not kept", StringComparison.Ordinal));
+        var note = Assert.Single(
+            task.Lines(), line => line.Contains("are not kept", StringComparison.Ordinal));
         Assert.Equal(1, numbers[0]);
         Assert.Equal(150_000, numbers[^1]);
         Assert.Equal(numbers.Order(), numbers);
-        Assert.Equal($"{150_000 - numbers.Length} lines are not kept: the log of an attempt is limited to 1 MiB", note);
+        Assert.Equal(
+            $"{150_000 - numbers.Length} lines are not kept: the log of an attempt is limited to 1 MiB",
+            note);
         Assert.InRange(task.Lines().Sum(line => line.Length + 1), 1024 * 1024, LogCharsMax);
     }
 

@@ -125,8 +125,8 @@ public sealed class RestoreTests(Service service) : IClassFixture<Service>
     [InlineData("dummy1", """{"restore": {"exit": 3}}""", "exit 3")]
     [InlineData("dummy", """{"restore": {"read_bytes": 1000, "then": "die"}}""", "ended by signal 9")]
     [InlineData("dummy1", """{"restore": {"read_bytes": 1000, "then": "die"}}""", "ended by signal 9")]
-    [InlineData("dummy", """{"restore": {"read_bytes": 1000}}""", "before it had been given the whole archive")]
-    [InlineData("dummy1", """{"restore": {"read_bytes": 1000}}""", "before it had been given the whole archive")]
+    [InlineData("dummy", """{"restore": {"read_bytes": 1000}}""", "given the whole archive")]
+    [InlineData("dummy1", """{"restore": {"read_bytes": 1000}}""", "given the whole archive")]
     public async Task A_target_that_fails_in_mid_restore_is_said_to_be_half_written(
         string plugin, string fields, string reason)
     {

@@ -21,7 +21,7 @@ internal static class Traces
         await trial.LeftNothingElseAsync(task);
     }
 
-    /// <summary>Asserts that there is no archive and nothing but, perhaps, a blob that nobody can know.</summary>
+    /// <summary>Asserts that nothing is left but, perhaps, a blob that nobody can know.</summary>
     public static async Task LeftNothingElseAsync(this Trial trial, TaskRow task)
     {
         Assert.Empty(await trial.ArchivesAsync());

@@ -56,7 +56,8 @@ public sealed class OnePerTargetTests(Service service) : IClassFixture<Service>
         var row = (await service.Shield.Catalog.FindJobAsync(trial.Job, none))!;
         var job = new JobId(Guid.NewGuid());
         await service.Shield.Grains.GetGrain<IJobGrain>(job.Value).CreateAsync(
-            new JobDefinition("second", "", row.Target.Uuid, row.Store.Uuid, row.Schedule.Uuid, row.Retention.Uuid, 50),
+            new JobDefinition(
+                "second", "", row.Target.Uuid, row.Store.Uuid, row.Schedule.Uuid, row.Retention.Uuid, 50),
             paused: false,
             none);
         return job;

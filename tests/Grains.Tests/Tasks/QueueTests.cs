@@ -27,7 +27,8 @@ public sealed class QueueTests : IAsyncLifetime
 
         var waiting = await other.StartAsync();
 
-        var row = await _shield!.TaskWhenAsync(waiting, task => task.Log.Contains("waiting", StringComparison.Ordinal));
+        var row = await _shield!.TaskWhenAsync(
+            waiting, task => task.Log.Contains("waiting", StringComparison.Ordinal));
         Assert.Contains("waiting for a free worker on 127.0.0.1:5444: 1 of 1 are busy", row.Lines());
         Assert.Equal(TaskPhase.Pending, row.Status);
         await blocker.OpenGateAsync();
@@ -77,7 +78,8 @@ public sealed class QueueTests : IAsyncLifetime
 
         var task = await trial.StartAsync();
 
-        var row = await _shield.TaskWhenAsync(task, one => one.Log.Contains("waiting", StringComparison.Ordinal));
+        var row = await _shield.TaskWhenAsync(
+            task, one => one.Log.Contains("waiting", StringComparison.Ordinal));
         Assert.Contains("waiting for agent far.example:5444 to connect", row.Lines());
         Assert.Equal(TaskPhase.Pending, row.Status);
         await trial.CancelAsync(task);
