@@ -10,6 +10,8 @@ internal sealed class KillTrial : IAsyncDisposable
     /// <summary>One backup more than the kills that a task can meet.</summary>
     private const int AttemptsMax = 3;
 
+    private const int Writers = 4;
+
     private const string RoundFile = "round";
 
     private readonly Service _service;
@@ -62,13 +64,15 @@ internal sealed class KillTrial : IAsyncDisposable
     /// <param name="isQueued">Whether a second backup of the same target waits meanwhile.</param>
     public async Task KillAsync(int round, TimeSpan moment, bool isQueued)
     {
-        var writing = new Writer(_service.Api, _ledger, _notesJob, round).RunAsync();
+        var writing = Enumerable.Range(0, Writers)
+            .Select(_ => new Writer(_service.Api, _ledger, round).WriteForEverAsync())
+            .Append(new Writer(_service.Api, _ledger, round).RunAsync(_notesJob)).ToArray();
         await RunPhotosAsync(round);
         if (isQueued) await RunPhotosAsync(round);
         // Not a wait for something to be ready: the moment is what is tried.
         await Task.Delay(moment, TimeProvider.System);
         await _service.Child.KillAsync();
-        await writing;
+        await Task.WhenAll(writing);
     }
 
     /// <summary>Starts the service, and kills it before it is ready.</summary>
@@ -90,7 +94,8 @@ internal sealed class KillTrial : IAsyncDisposable
         await Remains.AssertNoneAsync(_service, tasks.Select(ServiceApi.Id));
         Assert.Equal("ok\n", await Tools.OutputOfAsync(
             "sqlite3", Path.Combine(_service.Home, "catalog.db"), "PRAGMA integrity_check"));
-        return string.Join(", ", tasks.Where(task => RoundOf(ServiceApi.Id(task)) == round).Select(InWords));
+        return string.Join(
+            ", ", tasks.Where(task => _ledger.RoundOf(ServiceApi.Id(task)) == round).Select(InWords));
     }
 
     /// <summary>Restores the newest archive of the photos and compares.</summary>
@@ -175,14 +180,11 @@ internal sealed class KillTrial : IAsyncDisposable
         var expected = IsOfPhotos(archive) ? _photos : _notes;
         await Tools.AssertEqualAsync(expected, folder, $"--exclude={RoundFile}");
         if (!IsOfPhotos(archive)) return;
-        var round = RoundOf(ServiceApi.Text(archive, "task_uuid"));
+        var round = _ledger.RoundOf(ServiceApi.Text(archive, "task_uuid"));
         Assert.Equal($"{round}", await File.ReadAllTextAsync(Path.Combine(folder, RoundFile)));
     }
 
     private bool IsOfPhotos(JsonNode archive) => ServiceApi.Text(archive, "job_uuid") == _photosJob;
-
-    private int? RoundOf(string task) =>
-        _ledger.RoundOfTask.TryGetValue(task, out var round) ? round : null;
 
     private string InWords(JsonNode task)
     {
