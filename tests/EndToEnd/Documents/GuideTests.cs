@@ -2,8 +2,8 @@ using Shield.EndToEnd.Programs;
 
 namespace Shield.EndToEnd.Documents;
 
-/// <summary>Runs what the guides in docs/ tell a reader to run; what they leave to the reader (paths, UUIDs) is
-/// filled in.</summary>
+/// <summary>Runs what the guides in docs/ tell a reader to run; what they leave to the reader (paths, UUIDs)
+/// is filled in.</summary>
 public sealed class GuideTests : IAsyncLifetime
 {
     private readonly Service _service = Service.Make(new Dictionary<string, string?>
@@ -61,7 +61,9 @@ public sealed class GuideTests : IAsyncLifetime
 
         await RunAsync(Assert.Single(page.Commands("Where the core is")));
         // A restore asks; there is no terminal here to answer on.
-        await RunAsync(WithUuids(firstBackup.Replace("9ee4b579 --wait", "9ee4b579 --wait --yes", StringComparison.Ordinal)));
+        var answered = firstBackup.Replace("--wait\n", "--wait --yes\n", StringComparison.Ordinal)
+            .Replace("run job docs --wait --yes", "run job docs --wait", StringComparison.Ordinal);
+        await RunAsync(WithUuids(answered));
         await RunAsync(WithUuids(string.Concat(page.Commands("Looking"))));
     }
 
@@ -81,9 +83,13 @@ public sealed class GuideTests : IAsyncLifetime
 
     /// <summary>Puts the newest archive and task where the guide has examples, at the moment they are used.
     /// </summary>
-    private static string WithUuids(string commands) => commands
-        .Replace("9ee4b579", "$(shield list archives | head -1 | cut -f 2 | cut -c 1-8)", StringComparison.Ordinal)
-        .Replace("5e2c416d", "$(shield list tasks --all --json | jq -r '.[0].uuid')", StringComparison.Ordinal);
+    private static string WithUuids(string commands)
+    {
+        const string Archive = "$(shield list archives | head -1 | cut -f 2 | cut -c 1-8)";
+        const string Task = "$(shield list tasks --all --json | jq -r '.[0].uuid')";
+        return commands.Replace("9ee4b579", Archive, StringComparison.Ordinal)
+            .Replace("5e2c416d", Task, StringComparison.Ordinal);
+    }
 
     private async Task RunAsync(string script)
     {

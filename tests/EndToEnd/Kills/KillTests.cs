@@ -5,6 +5,7 @@ public sealed class KillTests(ITestOutputHelper output)
     private const int Rounds = 20;
     private const int QueuedEvery = 3;
     private const int RestoreEvery = 5;
+    private const int KilledTwiceEvery = 5;
     private const int RestoreLanes = 3;
 
     [Fact]
@@ -22,12 +23,14 @@ public sealed class KillTests(ITestOutputHelper output)
             var moment = moments.Next(round, undisturbed);
             output.WriteLine($"round {round}: killed {moment.TotalMilliseconds:0} ms after the promise");
             await trial.KillAsync(round, moment, isQueued: round % QueuedEvery == 0);
+            if (round % KilledTwiceEvery == 2) await trial.KillStartingAsync(moments.NextPart());
+            await trial.StartAgainAsync();
             output.WriteLine($"round {round}: {await trial.CheckAsync(round)}");
             if (round % RestoreEvery == 0) await trial.RestoreLastAsync();
         }
 
         var archives = await trial.CheckAllAsync(RestoreLanes);
-        output.WriteLine(
-            $"{trial.CountOfThings} writes, {trial.CountOfTasks} backups promised; {archives} archives compared");
+        output.WriteLine($"{trial.CountOfThings} writes and {trial.CountOfTasks} backups were promised");
+        output.WriteLine($"{archives} archives were restored and compared");
     }
 }

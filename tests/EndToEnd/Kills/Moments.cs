@@ -1,6 +1,6 @@
 namespace Shield.EndToEnd.Kills;
 
-/// <summary>When the service is killed: spread over a whole backup, and often in its first instants.</summary>
+/// <summary>When the service is killed: spread over a whole backup, often in its first instants.</summary>
 internal sealed class Moments(int seed)
 {
     private const string Variable = "SHIELD_TEST_SEED";
@@ -17,5 +17,8 @@ internal sealed class Moments(int seed)
     /// <summary>How long after the promise; never longer than an undisturbed backup takes.</summary>
     public TimeSpan Next(int round, TimeSpan undisturbed) => round % AtOnceEvery == 0
         ? TimeSpan.FromMilliseconds(_random.Next(5))
-        : undisturbed * _random.NextDouble();
+        : undisturbed * NextPart();
+
+    /// <summary>A part of something, from 0 to 1.</summary>
+    public double NextPart() => _random.NextDouble();
 }

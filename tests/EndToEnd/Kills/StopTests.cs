@@ -23,7 +23,7 @@ public sealed class StopTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_backup_under_way_is_done_in_the_end_although_the_service_was_stopped()
     {
         var photos = _service.MakeFolder("photos");
-        await Tools.OutputOfAsync("dd", "if=/dev/urandom", $"of={photos}/film", "bs=1M", "count=32", "status=none");
+        await Photos.MakeAsync(photos, Random.Shared);
         var store = new { base_dir = _service.MakeFolder("blobs") };
         var job = await _service.Api.CreateJobAsync("photos", "fs", new { base_dir = photos }, store);
         var task = await _service.Api.RunAsync(job);

@@ -2,27 +2,33 @@ using Shield.EndToEnd.Programs;
 
 namespace Shield.EndToEnd.Kills;
 
-/// <summary>A client that writes as fast as it is answered, until nobody answers any more.</summary>
-internal sealed class Writer(ServiceApi api, Ledger ledger, string job, int round)
+/// <summary>A client of a service that may die at any moment.</summary>
+internal sealed class Writer(ServiceApi api, Ledger ledger, int round)
 {
-    /// <summary>One in so many writes asks for a backup.</summary>
-    private const int RunEvery = 40;
+    /// <summary>Writes as fast as it is answered, until nobody answers any more.</summary>
+    public Task WriteForEverAsync() => UntilDeadAsync(async () =>
+    {
+        for (var count = 0; ; count++)
+        {
+            var name = $"round {round}, number {count}";
+            var schedule = await api.CreateAsync("/v1/schedules", new { name, when = "every 6 hours" });
+            ledger.Made($"/v1/schedule/{schedule}");
+            var endpoint = new { base_dir = "/srv/nowhere" };
+            var target = await api.CreateAsync(
+                "/v1/targets", new { name, plugin = "fs", agent = "127.0.0.1:5444", endpoint });
+            ledger.Made($"/v1/target/{target}");
+        }
+    });
 
-    public async Task RunAsync()
+    /// <summary>Asks for one backup.</summary>
+    public Task RunAsync(string job) =>
+        UntilDeadAsync(async () => ledger.Promised(await api.RunAsync(job), round));
+
+    private static async Task UntilDeadAsync(Func<Task> write)
     {
         try
         {
-            for (var count = 0; ; count++)
-            {
-                if (count % RunEvery == 0) ledger.Promised(await api.RunAsync(job), round);
-                var name = $"round {round}, number {count}";
-                var schedule = await api.CreateAsync("/v1/schedules", new { name, when = "every 6 hours" });
-                ledger.Made($"/v1/schedule/{schedule}");
-                var endpoint = new { base_dir = "/srv/nowhere" };
-                var target = await api.CreateAsync(
-                    "/v1/targets", new { name, plugin = "fs", agent = "127.0.0.1:5444", endpoint });
-                ledger.Made($"/v1/target/{target}");
-            }
+            await write();
         }
         catch (Exception dead) when (dead is HttpRequestException or IOException)
         {

@@ -3,10 +3,13 @@ using System.Globalization;
 
 namespace Shield.EndToEnd.Programs;
 
-/// <summary>A program that runs until somebody ends it. What it prints goes into a file, so that nothing of it
-/// is lost however it ends.</summary>
+/// <summary>A program that runs until somebody ends it. What it prints goes into a file, so that nothing of
+/// it is lost however it ends.</summary>
 internal sealed class Child : IDisposable
 {
+    /// <summary>In /proc/PID/status: the signals that wait, as hexadecimal digits.</summary>
+    private const string Pending = "ShdPnd:";
+
     private readonly Process _process;
 
     private Child(Process process) => _process = process;
@@ -29,8 +32,8 @@ internal sealed class Child : IDisposable
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
-        // A service must be killed with a signal that nothing can catch, at a moment of the test's choice; the
-        // Sdk ends processes gently, and only when it has run them to their end.
+        // A service must be killed with a signal that nothing can catch, at a moment of the test's choice;
+        // the Sdk ends processes gently, and does not let go of them before.
 #pragma warning disable RS0030
         return new Child(Process.Start(start)!);
 #pragma warning restore RS0030
@@ -70,7 +73,8 @@ internal sealed class Child : IDisposable
         try
         {
             return File.ReadLines($"/proc/{Pid}/status").Any(line =>
-                line.StartsWith("ShdPnd:", StringComparison.Ordinal) && line[7..].Trim().Any(digit => digit != '0'));
+                line.StartsWith(Pending, StringComparison.Ordinal)
+                && line[Pending.Length..].Trim().Any(digit => digit != '0'));
         }
         catch (IOException)
         {

@@ -17,7 +17,8 @@ internal sealed class Patient
         var file = Path.Combine(service.MakeFolder("patient"), "file");
         await File.WriteAllTextAsync(file, Content);
         var store = new { base_dir = service.MakeFolder("patient-blobs") };
-        return new Patient(file, await service.Api.CreateJobAsync("patient", "patient", new { path = file }, store));
+        var job = await service.Api.CreateJobAsync("patient", "patient", new { path = file }, store);
+        return new Patient(file, job);
     }
 
     /// <summary>From now on whatever it does waits before its end.</summary>
@@ -26,7 +27,8 @@ internal sealed class Patient
     public void LetGo() => File.Delete(_file + ".hold");
 
     /// <summary>Until it waits.</summary>
-    public Task WaitsAsync() => Poll.UntilAsync(() => File.Exists(_file + ".waiting"), "the plugin does not wait");
+    public Task WaitsAsync() =>
+        Poll.UntilAsync(() => File.Exists(_file + ".waiting"), "the plugin does not wait");
 
     public void Lose() => File.Delete(_file);
 

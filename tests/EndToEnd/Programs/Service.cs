@@ -13,7 +13,7 @@ internal sealed class Service : IAsyncDisposable
     private Child? _child;
     private ServiceApi? _api;
 
-    private Service(IReadOnlyDictionary<string, string?>? settings)
+    private Service(IReadOnlyDictionary<string, string?> settings)
     {
         Folder = Directory.CreateTempSubdirectory("shield-e2e-").FullName;
         Plugins = MakeFolder("plugins");
@@ -27,7 +27,7 @@ internal sealed class Service : IAsyncDisposable
             ["SHIELD_API"] = Url.ToString(),
             ["SHIELD_PLUGIN_PATH"] = Plugins,
         };
-        foreach (var (name, value) in settings ?? new Dictionary<string, string?>()) Environment[name] = value;
+        foreach (var (name, value) in settings) Environment[name] = value;
         foreach (var plugin in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Plugins")))
         {
             File.Copy(plugin, Path.Combine(Plugins, Path.GetFileName(plugin)));
@@ -57,12 +57,14 @@ internal sealed class Service : IAsyncDisposable
         get
         {
             var digest = SHA256.HashData(Encoding.UTF8.GetBytes(Path.Combine(Home, "run")));
-            return Directory.GetDirectories("/dev/shm", $"shield-*-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}")
-                .SingleOrDefault("/dev/shm/none");
+            var name = $"shield-*-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}";
+            return Directory.GetDirectories("/dev/shm", name).SingleOrDefault("/dev/shm/none");
         }
     }
 
-    public static Service Make(IReadOnlyDictionary<string, string?>? settings = null) => new(settings);
+    public static Service Make() => new(new Dictionary<string, string?>());
+
+    public static Service Make(IReadOnlyDictionary<string, string?> settings) => new(settings);
 
     public static async Task<Service> StartNewAsync()
     {
@@ -84,6 +86,16 @@ internal sealed class Service : IAsyncDisposable
             () => Child.HasEnded ? throw new InvalidOperationException(Log()) : Api.AnswersAsync(),
             () => "the service does not answer: " + Log());
         return TimeProvider.System.GetElapsedTime(start);
+    }
+
+    /// <summary>Starts it and kills it a moment later, ready or not.</summary>
+    public async Task StartAndKillAsync(TimeSpan moment)
+    {
+        Release();
+        _child = Child.Start(LogFile, Environment, Repository.Built("shieldd"));
+        // Not a wait for something to be ready: the moment is what is tried.
+        await Task.Delay(moment, TimeProvider.System);
+        await _child.KillAsync();
     }
 
     /// <summary>The command line, against this service.</summary>

@@ -50,15 +50,18 @@ internal sealed class ServiceApi(Uri url) : IDisposable
         Text(await PostAsync($"/v1/job/{job}/run", new { }), "task_uuid");
 
     /// <summary>Asks for a restore, into its own target unless another is named.</summary>
-    public async Task<string> RestoreAsync(string archive, string? target = null) => Text(
-        await PostAsync($"/v1/archive/{archive}/restore", target is null ? new { } : new { target }), "task_uuid");
+    public async Task<string> RestoreAsync(string archive, string? target = null)
+    {
+        object body = target is null ? new { } : new { target };
+        return Text(await PostAsync($"/v1/archive/{archive}/restore", body), "task_uuid");
+    }
 
     /// <summary>The task, once it has ended.</summary>
     public async Task<JsonNode> EndOfAsync(string task)
     {
         JsonNode? row = null;
         await Poll.UntilAsync(
-            async () => Endings.Contains(Text(row = await GetAsync($"/v1/task/{task}"), "status")),
+            async () => HasEnded(row = await GetAsync($"/v1/task/{task}")),
             () => $"task {task} does not end: {row}");
         return row!;
     }
@@ -68,9 +71,8 @@ internal sealed class ServiceApi(Uri url) : IDisposable
     {
         IReadOnlyList<JsonNode> all = [];
         await Poll.UntilAsync(
-            async () => (all = await ListAsync("/v1/tasks")).All(task => Endings.Contains(Text(task, "status"))),
-            () => "these tasks do not end: " +
-                string.Join('\n', all.Where(task => !Endings.Contains(Text(task, "status")))));
+            async () => (all = await ListAsync("/v1/tasks")).All(HasEnded),
+            () => "these tasks do not end: " + string.Join('\n', all.Where(task => !HasEnded(task))));
         return all;
     }
 
@@ -92,10 +94,12 @@ internal sealed class ServiceApi(Uri url) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private static bool HasEnded(JsonNode task) => Endings.Contains(Text(task, "status"));
+
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, string request)
     {
         var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{request} is answered with {(int)answer.StatusCode}: {text}");
+        Assert.True(answer.IsSuccessStatusCode, $"{request}: {(int)answer.StatusCode} {text}");
         return JsonNode.Parse(text)!;
     }
 }

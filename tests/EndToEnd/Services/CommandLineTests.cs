@@ -15,7 +15,8 @@ public sealed class CommandLineTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
-    public async Task Zero_says_done() => Assert.Equal(0, (await _service.ShieldAsync("list", "jobs")).ExitCode);
+    public async Task Zero_says_done() =>
+        Assert.Equal(0, (await _service.ShieldAsync("list", "jobs")).ExitCode);
 
     [Fact]
     public async Task One_says_refused_and_why()

@@ -9,8 +9,8 @@ public sealed class SecretTests : IAsyncLifetime
 
     private static readonly string[] Paths =
     [
-        "/v1/targets", "/v1/stores", "/v1/schedules", "/v1/retention", "/v1/jobs", "/v1/archives", "/v1/tasks",
-        "/v1/status",
+        "/v1/targets", "/v1/stores", "/v1/schedules", "/v1/retention", "/v1/jobs", "/v1/archives",
+        "/v1/tasks", "/v1/status",
     ];
 
     private readonly Service _service = Service.Make();
@@ -77,7 +77,8 @@ public sealed class SecretTests : IAsyncLifetime
         string[] ones = [$"/v1/job/{job}", $"/v1/archive/{archive}"];
         foreach (var path in Paths.Concat(ones))
         {
-            Assert.DoesNotContain(Canary, (await _service.Api.GetAsync(path)).ToJsonString(), StringComparison.Ordinal);
+            var answer = await _service.Api.GetAsync(path);
+            Assert.DoesNotContain(Canary, answer.ToJsonString(), StringComparison.Ordinal);
         }
 
         foreach (var noun in (string[])["targets", "stores", "jobs", "archives", "tasks"])
@@ -89,7 +90,8 @@ public sealed class SecretTests : IAsyncLifetime
 
     private async Task AssertNotInFilesAsync()
     {
-        // grep also looks into what the service holds locked; 1 says that it found nothing, 2 that it could not.
+        // grep also looks into what the service holds locked; 1 says that it found nothing, 2 that it could
+        // not look.
         var found = await Tools.RunAsync(_service.Environment, "grep", "-rlaF", Canary, _service.Home);
         Assert.True(found.ExitCode == 1, $"grep: {found.ExitCode} {found.Output}{found.Errors}");
         Assert.Contains(Path.Combine(_service.Home, "catalog.db"), Everything());
