@@ -71,7 +71,6 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
             var seconds = InfoTimeout.TotalSeconds;
             throw Unfit($"plugin '{file.Name}' did not say what it is within {seconds:0} seconds");
         }
-
         catch (OperationCanceledException)
         {
             // Leaving kills it: who cancels a task does not wait for a plugin that has not begun.
@@ -84,14 +83,16 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
             throw Unfit($"plugin '{file.Name}' cannot say what it is: {words.Blame(end.ExitCode)}");
         }
 
-        return PluginReply.ParseInfo(await reading) switch
-        {
-            Verdict<PluginInfo>.Good good => good.Value,
-            Verdict<PluginInfo>.Bad bad =>
-                throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
-            var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
-        };
+        return Read(file, await reading);
     }
+
+    private static PluginInfo Read(PluginFile file, string answer) => PluginReply.ParseInfo(answer) switch
+    {
+        Verdict<PluginInfo>.Good good => good.Value,
+        Verdict<PluginInfo>.Bad bad =>
+            throw Unfit($"plugin '{file.Name}': its info is not usable: {bad.Reason}"),
+        var other => throw new InvalidOperationException($"unknown verdict {other.GetType()}"),
+    };
 
     private static PipelineException Unfit(string reason) => new(PluginStage.Prepare, null, reason);
 }

@@ -5,7 +5,7 @@ using Shield.Domain;
 namespace Shield.Silo.Host;
 
 /// <summary>The API is the last thing to start. A port that is taken must be noticed before anything else
-/// starts: by then the left-overs of the last run would be under way again, only to be ended with the process.
+/// starts: by then the left-overs of the last run would be under way again, to be ended with the process.
 /// </summary>
 internal static class ListenPort
 {

@@ -1,3 +1,5 @@
+using Shield.EndToEnd.Programs;
+
 namespace Shield.EndToEnd.Kills;
 
 public sealed class KillTests(ITestOutputHelper output)
@@ -14,7 +16,8 @@ public sealed class KillTests(ITestOutputHelper output)
         var seed = Moments.Seed;
         output.WriteLine($"repeat with SHIELD_TEST_SEED={seed}");
         var moments = new Moments(seed);
-        await using var trial = await KillTrial.StartAsync(new Random(seed));
+        await using var service = await Service.StartNewAsync();
+        var trial = await KillTrial.PrepareAsync(service, new Random(seed));
         var undisturbed = await trial.MeasureAsync();
         output.WriteLine($"undisturbed: {undisturbed.TotalMilliseconds:0} ms");
 

@@ -5,7 +5,7 @@ using Shield.EndToEnd.Programs;
 namespace Shield.EndToEnd.Kills;
 
 /// <summary>A service with two jobs that is killed again and again.</summary>
-internal sealed class KillTrial : IAsyncDisposable
+internal sealed class KillTrial
 {
     /// <summary>One backup more than the kills that a task can meet.</summary>
     private const int AttemptsMax = 3;
@@ -35,9 +35,11 @@ internal sealed class KillTrial : IAsyncDisposable
 
     public int CountOfThings => _ledger.Things.Count;
 
-    public static async Task<KillTrial> StartAsync(Random random)
+    /// <param name="service">It runs; whoever started it ends it.</param>
+    /// <param name="random">Makes what the files hold.</param>
+    public static async Task<KillTrial> PrepareAsync(Service service, Random random)
     {
-        var trial = new KillTrial(await Service.StartNewAsync());
+        var trial = new KillTrial(service);
         await Photos.MakeAsync(trial._photos, random);
         await File.WriteAllTextAsync(Path.Combine(trial._notes, "note"), "milk, bread\n");
         File.CreateSymbolicLink(Path.Combine(trial._notes, "link"), "note");
@@ -125,8 +127,6 @@ internal sealed class KillTrial : IAsyncDisposable
             name => Assert.Matches("^(clr-debug-pipe|dotnet-diagnostic)-", name));
         return archives.Count;
     }
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     private async Task<string> RunPhotosAsync(int round)
     {

@@ -82,9 +82,19 @@ internal sealed class Service : IAsyncDisposable
         Release();
         _child = Child.Start(LogFile, Environment, Repository.Built("shieldd"));
         _api = new ServiceApi(Url);
-        await Poll.UntilAsync(
-            () => Child.HasEnded ? throw new InvalidOperationException(Log()) : Api.AnswersAsync(),
-            () => "the service does not answer: " + Log());
+        try
+        {
+            await Poll.UntilAsync(
+                () => Child.HasEnded ? throw new InvalidOperationException(Log()) : Api.AnswersAsync(),
+                () => "the service does not answer: " + Log());
+        }
+        catch
+        {
+            // Whoever wanted it has nothing to end it by.
+            if (!Child.HasEnded) await Child.KillAsync();
+            throw;
+        }
+
         return TimeProvider.System.GetElapsedTime(start);
     }
 

@@ -17,21 +17,14 @@ public sealed class SecretTests : IAsyncLifetime
     private string _file = "";
     private string _job = "";
 
-    public async ValueTask InitializeAsync()
-    {
-        await _service.StartAsync();
-        _file = Path.Combine(_service.MakeFolder("data"), "file");
-        await File.WriteAllTextAsync(_file, "data\n");
-        var target = new { path = _file, password = Canary };
-        var store = new { base_dir = _service.MakeFolder("blobs") };
-        _job = await _service.Api.CreateJobAsync("vault", "vault", target, store);
-    }
+    public async ValueTask InitializeAsync() => await _service.StartAsync();
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Fact]
     public async Task A_password_is_in_no_answer_no_log_and_no_file_although_the_plugin_got_it()
     {
+        await MakeVaultAsync();
         var done = await _service.Api.EndOfAsync(await _service.Api.RunAsync(_job));
         var archive = ServiceApi.Text(done, "archive_uuid");
         var restored = await _service.Api.EndOfAsync(await _service.Api.RestoreAsync(archive));
@@ -56,6 +49,7 @@ public sealed class SecretTests : IAsyncLifetime
     [Fact]
     public async Task Everything_below_the_home_is_for_its_owner_alone()
     {
+        await MakeVaultAsync();
         await _service.Api.EndOfAsync(await _service.Api.RunAsync(_job));
         var patient = await Patient.MakeAsync(_service);
         patient.Hold();
@@ -70,6 +64,15 @@ public sealed class SecretTests : IAsyncLifetime
         Assert.True(Everything().Count() > 5, "too few files to prove anything");
         patient.LetGo();
         Assert.Equal("done", ServiceApi.Text(await _service.Api.EndOfAsync(task), "status"));
+    }
+
+    private async Task MakeVaultAsync()
+    {
+        _file = Path.Combine(_service.MakeFolder("data"), "file");
+        await File.WriteAllTextAsync(_file, "data\n");
+        var target = new { path = _file, password = Canary };
+        var store = new { base_dir = _service.MakeFolder("blobs") };
+        _job = await _service.Api.CreateJobAsync("vault", "vault", target, store);
     }
 
     private async Task AssertNotAnsweredAsync(string job, string archive)
