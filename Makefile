@@ -64,12 +64,16 @@ fixme fixmes:
 	@grep -rnwE 'FIXME|XXX' --include='*' --exclude-dir={.git,artifacts,dist,.shield} --exclude=Makefile . \
 	  || echo 'no fixmes'
 
-# Programs. A native one is a single file; debug symbols and docs stay behind in artifacts/.
+# Programs. A native one is a single file; debug symbols and docs stay behind in artifacts/. Each bears the time
+# at which its build began: a source that was saved meanwhile is newer, and is built the next time.
 
 # $(call publish_native,project folder,program)
 define publish_native
+	mkdir -p artifacts/publish
+	touch artifacts/publish/$(notdir $(2)).begun
 	dotnet publish $(1) -c Release -o artifacts/publish/$(notdir $(2)) -v quiet
 	install -D -m 755 artifacts/publish/$(notdir $(2))/$(notdir $(2)) $(2)
+	touch -r artifacts/publish/$(notdir $(2)).begun $(2)
 endef
 
 define plugin_rule
@@ -89,9 +93,11 @@ dist/shield: $(call everything_in,Cli Api/Client Api/Contracts)
 # runs meanwhile keeps what it has open.
 dist/shieldd: $(call everything_in,$(SERVICE_ROOMS))
 	rm -rf artifacts/publish/shieldd
+	mkdir -p artifacts/publish
+	touch artifacts/publish/shieldd.begun
 	dotnet publish Silo/Host -c Release -o artifacts/publish/shieldd -v quiet
 	mkdir -p dist
 	rm -rf dist/*.dll dist/*.pdb dist/*.json dist/runtimes dist/shieldd
 	rm -f artifacts/publish/shieldd/*.xml
 	cp -r artifacts/publish/shieldd/. dist/
-	touch $@
+	touch -r artifacts/publish/shieldd.begun $@

@@ -14,8 +14,8 @@ internal sealed record TransferEnd(PumpResult Pumped, int? SourceExit, int SinkE
 internal static class Transfer
 {
     /// <summary>Copies all that the source writes. The sink sees the end of its input only when the source
-    /// has exited 0 and <paramref name="isWhole"/> agrees with what went through; otherwise it is told that its
-    /// input was cut, before it could take the end of it for the end.</summary>
+    /// has exited 0 and <paramref name="isWhole"/> agrees with what went through; otherwise it is told that
+    /// its input was cut, before it could take the end of it for the end.</summary>
     public static async Task<TransferEnd> RunAsync(
         Attempt attempt, PluginRun source, PluginRun sink, Func<PumpResult, bool> isWhole)
     {

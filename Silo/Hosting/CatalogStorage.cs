@@ -7,8 +7,7 @@ namespace Shield.Silo.Hosting;
 
 /// <summary>Orleans' storage, with the database's refusals turned into ours, so that no grain knows a
 /// database.</summary>
-/// <remarks>Orleans wraps what a storage provider throws, unless it is an exception of its own; see
-/// <see cref="RefusalFilter"/>.</remarks>
+/// <remarks>Orleans wraps what a storage provider throws on its way to the grain, which unwraps it.</remarks>
 internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

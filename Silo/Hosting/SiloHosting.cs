@@ -32,7 +32,6 @@ public static class SiloHosting
             options.Invariant = Invariant;
             options.DataSource = database.Writer;
         });
-        silo.AddIncomingGrainCallFilter<RefusalFilter>();
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,
@@ -47,6 +46,8 @@ public static class SiloHosting
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
         return silo.ConfigureLogging(
-            logging => logging.AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None));
+            logging => logging
+                .AddFilter("Orleans.Storage.AdoNetGrainStorage", LogLevel.None)
+                .AddFilter(typeof(CatalogStorage).FullName, LogLevel.None));
     }
 }

@@ -34,7 +34,8 @@ internal static class PrivateFiles
         file.Write(content);
     }
 
-    /// <summary>Opens a file for this process alone; where it is missing, it is made with mode 0600.</summary>
+    /// <summary>Opens a file for this process alone; where it is missing, it is made with mode
+    /// 0600.</summary>
     /// <exception cref="IOException">Another process has it open, or it cannot be written.</exception>
     public static FileStream OpenAlone(string path)
     {
