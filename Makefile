@@ -64,8 +64,8 @@ fixme fixmes:
 	@grep -rnwE 'FIXME|XXX' --include='*' --exclude-dir={.git,artifacts,dist,.shield} --exclude=Makefile . \
 	  || echo 'no fixmes'
 
-# Programs. A native one is a single file; debug symbols and docs stay behind in artifacts/. Each bears the time
-# at which its build began: a source that was saved meanwhile is newer, and is built the next time.
+# Programs. A native one is a single file; debug symbols and docs stay behind in artifacts/. Each bears the
+# time at which its build began: a source that was saved meanwhile is newer, and is built the next time.
 
 # $(call publish_native,project folder,program)
 define publish_native

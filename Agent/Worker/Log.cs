@@ -7,8 +7,9 @@ namespace Shield.Agent.Worker;
 internal static partial class Log
 {
     [LoggerMessage(EventId = 4100, Level = LogLevel.Warning,
-        Message = "task {TaskId}, attempt {Attempt}: the core did not take a report: {Why}")]
-    public static partial void NotHeard(this ILogger logger, TaskId taskId, int attempt, string why);
+        Message = "task {TaskId}, attempt {Attempt}: the core did not take a report; it is repeated")]
+    public static partial void NotHeard(
+        this ILogger logger, TaskId taskId, int attempt, Exception exception);
 
     [LoggerMessage(EventId = 4101, Level = LogLevel.Error,
         Message = "task {TaskId}, attempt {Attempt}: a fault in the pipeline")]

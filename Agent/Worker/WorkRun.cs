@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shield.Domain;
 using Shield.Domain.Tasks;
 using Shield.Grains.Tasks;
 using Shield.Grains.Workers;
@@ -19,6 +18,9 @@ internal sealed class WorkRun(
     /// <summary>After so long without an answer the core may give the task to another worker: it ends first.
     /// </summary>
     private static readonly TimeSpan LeaseTerm = TimeSpan.FromMinutes(3);
+
+    /// <summary>The longest pause before an end that was not heard is told again.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
 
     private readonly WorkLog _log = new(clock);
     private readonly CancellationTokenSource _stop = new();
@@ -88,6 +90,7 @@ internal sealed class WorkRun(
 
     private async Task TellEndAsync(Attempt attempt, PipelineOutcome outcome)
     {
+        var pause = NewsPeriod;
         while (_reason is not StopReason.Closing)
         {
             // What is left of the log goes ahead of the end, batch by batch.
@@ -103,7 +106,8 @@ internal sealed class WorkRun(
                     await pipelines.DiscardAsync(order, attempt, outcome);
                     return;
                 case null:
-                    await Task.Delay(NewsPeriod, clock);
+                    await Task.Delay(pause, clock);
+                    pause = pause < PauseMax ? pause * 2 : pause;
                     break;
             }
         }
@@ -125,9 +129,10 @@ internal sealed class WorkRun(
             if (answer is ReportAnswer.Stop) Stop(StopReason.Unwanted);
             return answer;
         }
-        catch (Exception away) when (away is TimeoutException or OrleansException or ShieldException)
+        catch (Exception away)
         {
-            logger.NotHeard(order.Task, order.Attempt, away.Message);
+            // Whatever went wrong at the other end, the processes here are still ours to end and to report.
+            logger.NotHeard(order.Task, order.Attempt, away);
             _spokeAt = clock.GetUtcNow();
             if (_spokeAt - _answeredAt > LeaseTerm) Stop(StopReason.Alone);
             return null;

@@ -7,8 +7,14 @@ namespace Shield.Agent.Worker;
 public static class WorkerHosting
 {
     /// <summary>Lets this silo run pipelines. Its label is set by the silo's metadata.</summary>
+    /// <exception cref="FileNotFoundException">There is no supervisor; said before all else.</exception>
     public static ISiloBuilder AddWorker(this ISiloBuilder silo, WorkerOptions options)
     {
+        if (!File.Exists(options.SupervisorPath))
+        {
+            throw new FileNotFoundException($"the supervisor {options.SupervisorPath} is missing");
+        }
+
         silo.Services.AddSingleton(options);
         silo.Services.AddSingleton(services => new ProcessSupervision(
             new ProcessSupervisionOptions

@@ -56,7 +56,7 @@ internal sealed class JobParts
         if (none.Count == 0) return;
         throw new CliFailureException(
             ExitCode.Refused,
-            $"a job needs {string.Join(" and ", none.Select(n => n.AnyOne))}, and _there is none yet",
+            $"a job needs {string.Join(" and ", none.Select(n => n.AnyOne))}, and there is none yet",
             $"begin with `shield create {none[0].One}`, then come back",
             [.. none.Select(ExampleOf)]);
     }

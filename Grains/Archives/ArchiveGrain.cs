@@ -52,7 +52,8 @@ internal sealed class ArchiveGrain(
         MustExist(Noun);
         var next = ArchiveRules.Expire(State, reason, purge: new TaskId(Guid.NewGuid()));
         if (next != State) await SaveAsync(next);
-        await RequestPurgeAsync(cancellationToken);
+        // From here on the blob is to go, whether or not whoever asked still waits.
+        await RequestPurgeAsync(CancellationToken.None);
     }
 
     public async Task RepeatPurgeAsync(CancellationToken cancellationToken)

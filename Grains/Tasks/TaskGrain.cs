@@ -37,14 +37,14 @@ internal sealed class TaskGrain(
         {
             await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));
             logger.Requested(Id, definition.Op, definition.Owner, definition.Plan.Agent);
-            var op = definition.Op.ToString().ToLowerInvariant();
-            await _journal.WriteAsync(State, $"{op} requested by {definition.Owner}", cancellationToken);
+            var text = $"{definition.Op.ToString().ToLowerInvariant()} requested by {definition.Owner}";
+            await TryAsync("the log", () => _journal.WriteAsync(State, text, CancellationToken.None));
         }
 
-        // Saved is promised: whatever fails from here on, watchdog and janitor make up for.
+        // Saved is promised: whoever asked may have left, and what fails now, watchdog and janitor make good.
         await TryAsync("the reminder service", () =>
             this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod));
-        if (!State.IsOver) await TryAsync("the queue", () => EnqueueAsync(cancellationToken));
+        if (!State.IsOver) await TryAsync("the queue", () => EnqueueAsync(CancellationToken.None));
     }
 
     public async Task CancelAsync(CancellationToken cancellationToken)
@@ -57,8 +57,8 @@ internal sealed class TaskGrain(
             await ApplyAsync(new TaskEvent.CancelRequested(clock.GetUtcNow()));
         }
 
-        if (State.IsOver) await EndAsync(cancellationToken);
-        else await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
+        if (State.IsOver) await EndAsync(CancellationToken.None);
+        else await TryAsync("the worker", () => CancelAttemptAsync(CancellationToken.None));
     }
 
     public async Task TakeTurnAsync(CancellationToken cancellationToken)

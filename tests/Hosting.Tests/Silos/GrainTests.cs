@@ -8,7 +8,7 @@ namespace Shield.Silo.Hosting.Tests.Silos;
 public sealed class GrainTests
 {
     [Fact]
-    public async Task A_refusal_of_the_storage_reaches_the_caller_of_a_grain_as_what_it_is()
+    public async Task A_refusal_of_the_storage_reaches_the_grain_as_the_cause_of_what_it_catches()
     {
         await using var silo = await StorageSilo.StartAsync();
         var id = Guid.NewGuid();
@@ -20,8 +20,9 @@ public sealed class GrainTests
             Domain.Tasks.TaskPhase.Pending);
         await silo.WriteAsync("task", task.Uuid.Value, task);
 
-        var refusal = await Assert.ThrowsAsync<ShieldException>(grain.ClearAsync);
+        var caught = await Assert.ThrowsAsync<OrleansException>(grain.ClearAsync);
 
+        var refusal = Assert.IsType<ShieldException>(caught.InnerException);
         Assert.Equal((Reason.Conflict, "this target is in use"), (refusal.Reason, refusal.Message));
         Assert.NotNull(await silo.Catalog.FindTargetAsync(new TargetId(id), CancellationToken.None));
     }
