@@ -69,11 +69,11 @@ fixme fixmes:
 
 # $(call publish_native,project folder,program)
 define publish_native
-	mkdir -p artifacts/publish
-	touch artifacts/publish/$(notdir $(2)).begun
-	dotnet publish $(1) -c Release -o artifacts/publish/$(notdir $(2)) -v quiet
-	install -D -m 755 artifacts/publish/$(notdir $(2))/$(notdir $(2)) $(2)
-	touch -r artifacts/publish/$(notdir $(2)).begun $(2)
+	@echo "build: $(2)"
+	@mkdir -p artifacts/publish && touch artifacts/publish/$(notdir $(2)).begun
+	@dotnet publish $(1) -c Release -o artifacts/publish/$(notdir $(2)) -v quiet
+	@install -D -m 755 artifacts/publish/$(notdir $(2))/$(notdir $(2)) $(2)
+	@touch -r artifacts/publish/$(notdir $(2)).begun $(2)
 endef
 
 define plugin_rule
@@ -92,12 +92,10 @@ dist/shield: $(call everything_in,Cli Api/Client Api/Contracts)
 # The libraries of an older build go first; each file is replaced, not overwritten, so that a service that
 # runs meanwhile keeps what it has open.
 dist/shieldd: $(call everything_in,$(SERVICE_ROOMS))
-	rm -rf artifacts/publish/shieldd
-	mkdir -p artifacts/publish
-	touch artifacts/publish/shieldd.begun
-	dotnet publish Silo/Host -c Release -o artifacts/publish/shieldd -v quiet
-	mkdir -p dist
-	rm -rf dist/*.dll dist/*.pdb dist/*.json dist/runtimes dist/shieldd
-	rm -f artifacts/publish/shieldd/*.xml
-	cp -r artifacts/publish/shieldd/. dist/
-	touch -r artifacts/publish/shieldd.begun $@
+	@echo "build: $@"
+	@rm -rf artifacts/publish/shieldd
+	@mkdir -p dist artifacts/publish && touch artifacts/publish/shieldd.begun
+	@dotnet publish Silo/Host -c Release -o artifacts/publish/shieldd -v quiet
+	@rm -rf dist/*.dll dist/*.pdb dist/*.json dist/runtimes dist/shieldd artifacts/publish/shieldd/*.xml
+	@cp -r artifacts/publish/shieldd/. dist/
+	@touch -r artifacts/publish/shieldd.begun $@

@@ -40,7 +40,7 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
 
     private async Task<PluginInfo> InfoAsync(PluginFile file, CancellationToken stop)
     {
-        var stat = new FileInfo(file.Path);
+        var stat = new FileInfo(file.RealPath);
         var version = (file.Path, stat.LastWriteTimeUtc, stat.Length);
         if (_infos.TryGetValue(version, out var known)) return known;
 

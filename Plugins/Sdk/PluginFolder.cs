@@ -54,7 +54,7 @@ public sealed class PluginFolder
         if (Directory.Exists(real)) return Bad($"plugin '{name}' is a folder");
         if (!Posix.IsRegularFile(real)) return Bad($"plugin '{name}' is not a file");
         return Posix.IsExecutable(real)
-            ? new Verdict<PluginFile>.Good(new PluginFile(name, real))
+            ? new Verdict<PluginFile>.Good(new PluginFile(name, path, real))
             : Bad($"plugin '{name}' is not executable: chmod +x {path}");
     }
 

@@ -51,9 +51,6 @@ public sealed class ShieldCluster : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("shield-test-").FullName;
         PluginFolder = Directory.CreateDirectory(Path.Combine(Folder, "plugins")).FullName;
         StoreFolder = Directory.CreateDirectory(Path.Combine(Folder, "store")).FullName;
-
-        // A copy: a plugin that is found through a link is called by the name of the file behind it.
-        File.Copy(Path.Combine(Dummies, "dummy"), Path.Combine(PluginFolder, "dummy1"));
     }
 
     private static string Dummies => Path.Combine(Repository.Root, "tests", "DummyPlugin");
