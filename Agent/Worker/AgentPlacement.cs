@@ -56,11 +56,6 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
         return isCount ? workers : 1;
     }
 
-    public IReadOnlyList<AgentAddress> List() =>
-    [
-        .. Alive().Select(LabelOf).Select(AgentAddress.Parse).OfType<AgentAddress>(),
-    ];
-
     public SiloAddress? FindSilo(string label) =>
         Alive().FirstOrDefault(silo => string.Equals(LabelOf(silo), label, StringComparison.Ordinal));
 

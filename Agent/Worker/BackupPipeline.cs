@@ -21,7 +21,7 @@ internal sealed class BackupPipeline(KnownPlugins plugins, ISecretSeal seal, Blo
 
         await using var source = await attempt.StartAsync(target, PluginStage.Backup, from, key: null);
         await using var sink = await attempt.StartAsync(store, PluginStage.Store, into, key: null);
-        var answering = ReplyReader.ReadAsync(sink.Output);
+        var answering = PluginRun.ReadReplyAsync(sink.Output);
         var end = await Transfer.RunAsync(
             attempt, source, sink, pumped => pumped.Bytes > 0 || target.Info.AllowsEmpty);
         attempt.Log.Settle();

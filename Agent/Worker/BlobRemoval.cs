@@ -38,7 +38,7 @@ internal sealed class BlobRemoval(TimeProvider clock)
     {
         await using var run = await attempt.StartAsync(store, PluginStage.Purge, endpoint, key, stop);
         run.EndInput();
-        var draining = ReplyReader.ReadAsync(run.Output);
+        var draining = PluginRun.ReadReplyAsync(run.Output);
         var end = await run.Ended;
         await draining;
         if (end.ExitCode != 0) throw run.Blame(end.ExitCode);

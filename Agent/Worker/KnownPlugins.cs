@@ -60,7 +60,7 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
             OnErrorLine = (_, line) => words.Hear(line),
         });
         process.CloseStandardInput();
-        var reading = ReplyReader.ReadAsync(process.StandardOutput);
+        var reading = PluginRun.ReadReplyAsync(process.StandardOutput);
         try
         {
             await process.Ended.WaitAsync(InfoTimeout, clock, stop);

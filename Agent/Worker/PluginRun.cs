@@ -45,6 +45,15 @@ internal sealed class PluginRun : IAsyncDisposable
     /// <summary>Completes when no process of it is left; never fails.</summary>
     public Task<ProcessEnd> Ended => _process.Ended;
 
+    /// <summary>Reads a short answer to its end, and drops what is longer: a plugin that prints more must not
+    /// wait for a reader.</summary>
+    public static async Task<string> ReadReplyAsync(Stream output)
+    {
+        // One more than the longest, so that the reader of the answer sees that it was too long.
+        const int BytesMax = Shield.Plugins.Sdk.PluginReply.ReplyCharsMax + 1;
+        return (await BoundedText.ReadAsync(output, BytesMax, CancellationToken.None)).Text;
+    }
+
     /// <summary>Waits until it has read all that was written to it.</summary>
     /// <returns>False when it ended before: an exit code of 0 then speaks of a part.</returns>
     public async Task<bool> TakesAllAsync()

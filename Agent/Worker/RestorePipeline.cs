@@ -21,7 +21,7 @@ internal sealed class RestorePipeline(KnownPlugins plugins, ISecretSeal seal)
 
         await using var source = await attempt.StartAsync(store, PluginStage.Retrieve, from, plan.Key);
         await using var sink = await attempt.StartAsync(target, PluginStage.Restore, into, key: null);
-        var draining = ReplyReader.ReadAsync(sink.Output);
+        var draining = PluginRun.ReadReplyAsync(sink.Output);
         var end = await Transfer.RunAsync(attempt, source, sink, pumped => IsSame(plan, pumped));
         await draining;
         attempt.Log.Settle();

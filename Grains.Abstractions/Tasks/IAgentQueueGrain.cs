@@ -17,8 +17,4 @@ public interface IAgentQueueGrain : IGrainWithStringKey
     /// <summary>Gives back a place or a turn. Repeating it is fine.</summary>
     [Alias("Release")]
     Task ReleaseAsync(TaskId task, CancellationToken cancellationToken);
-
-    /// <summary>Looks again at who may go.</summary>
-    [Alias("Wake")]
-    Task WakeAsync(CancellationToken cancellationToken);
 }

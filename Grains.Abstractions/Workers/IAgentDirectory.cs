@@ -7,7 +7,4 @@ public interface IAgentDirectory
 {
     /// <summary>How many pipelines the agent runs at once; null while it is not there.</summary>
     int? FindWorkers(AgentAddress agent);
-
-    /// <summary>Every agent that is there.</summary>
-    IReadOnlyList<AgentAddress> List();
 }

@@ -43,8 +43,6 @@ internal sealed class AgentQueueGrain(
         return Dispatch();
     }
 
-    public Task WakeAsync(CancellationToken cancellationToken) => Dispatch();
-
     private Task Dispatch()
     {
         var workers = agents.FindWorkers(Agent);

@@ -7,9 +7,6 @@ namespace Shield.Plugins.Fs.Target;
 /// <summary>Writes the tree as a tar archive to standard output; tar itself writes it there.</summary>
 internal static class Backup
 {
-    /// <summary>What a shell reports of a program that SIGPIPE ended.</summary>
-    private const int EndedByBrokenPipe = 128 + 13;
-
     public static async Task RunAsync(PluginCall call, CancellationToken cancellationToken)
     {
         var selection = Selection.Of(call.Endpoint);
@@ -17,7 +14,6 @@ internal static class Backup
         call.EnlargeOutput();
         var exitCode = await TarProgram.CreateAsync(
             selection, root, new ToolOutput.Inherited(), sparse: true, cancellationToken);
-        if (exitCode == EndedByBrokenPipe) throw new IOException("broken pipe", Errno.BrokenPipe);
         if (exitCode == TarProgram.FilesChanged)
             call.Say("warning: files changed while they were read; the archive has them as they were then");
         else if (exitCode != 0) throw TarProgram.Failure(exitCode);
