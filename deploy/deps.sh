@@ -20,6 +20,8 @@ diff diffutils
 objcopy binutils
 setsid util-linux
 ps procps
+pgrep procps
+perl perl-base
 '
 
 main() {
@@ -54,13 +56,30 @@ missing_packages() {
 
   # A compiler alone does not link: the C library's headers and start files are a package of their own.
   if ! [[ -e /usr/include/stdio.h ]]; then echo libc6-dev; fi
+  if ! has_postgres; then echo postgresql; fi
+}
+
+# Its programs are not in PATH: several versions live side by side.
+has_postgres() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null
 }
 
 install_packages() {
   echo "deps: installing $*"
   export DEBIAN_FRONTEND=noninteractive
   apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null
-  apt-get -o DPkg::Lock::Timeout=300 -q install -y --no-install-recommends "$@" >/dev/null
+  if [[ " $* " == *" postgresql "* ]]; then keep_postgres_quiet; fi
+  # A settings file that is there already is kept, without a question.
+  UCF_FORCE_CONFFOLD=1 apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
+    -q install -y --no-install-recommends "$@" >/dev/null
+}
+
+# The tests start servers of their own; the package shall not leave one running beside them.
+keep_postgres_quiet() {
+  local settings=/etc/postgresql-common/createcluster.conf
+  if [[ -e $settings ]]; then return; fi
+  mkdir -p "${settings%/*}"
+  echo 'create_main_cluster = false' >"$settings"
 }
 
 fail() {
