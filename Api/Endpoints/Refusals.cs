@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -53,7 +54,8 @@ internal static class Refusals
 
         // The cluster or its database is away, or the answer did not come in time: nothing is known.
         OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
-            or ClientNotAvailableException or TimeoutException or OperationCanceledException => Away,
+            or ClientNotAvailableException or TimeoutException or OperationCanceledException
+            or DbException { IsTransient: true } => Away,
 
         // Somebody else wrote in the same instant, and the loser has forgotten what it knew.
         InconsistentStateException => Away,

@@ -11,7 +11,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private const string Script = "postgres.sh";
 
-    private static readonly Lazy<Task<PostgresServer>> Common = new(() => StartAsync());
+    /// <summary>Every test has connections of its own.</summary>
+    private const string Roomy = "-c max_connections=500";
+
+    private static readonly Lazy<Task<PostgresServer>> Common = new(() => StartAsync(Roomy));
 
     private readonly string _folder;
 
