@@ -49,6 +49,9 @@ internal static class Refusals
             Errors = e.Errors,
         },
         ShieldException e => Problem(StatusOf(e.Reason), e.Message, e.Hint),
+
+        // A grain that could not be loaded has not run: the cluster says why in its own words, around ours.
+        OrleansException { InnerException: ShieldException e } => Explain(e),
         BadHttpRequestException e => Problem(
             e.StatusCode, "the request could not be read", "send it again, whole and well-formed"),
 
