@@ -40,7 +40,8 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; the schema is then as it was.</param>
     /// <exception cref="ShieldException">It cannot be reached (Unavailable), or its schema is newer than this
     /// program (Conflict).</exception>
-    public static Task<CatalogDatabase> OpenAsync(CatalogServer server, CancellationToken cancellationToken) =>
+    public static Task<CatalogDatabase> OpenAsync(
+        CatalogServer server, CancellationToken cancellationToken) =>
         OpenAsync(() => new ServerCatalog(server), cancellationToken);
 
     /// <inheritdoc />

@@ -23,20 +23,20 @@ public static class CatalogRebuild
         var (rows, strangers) = (new Dictionary<string, int>(), new Dictionary<string, int>());
 
         // Whatever refers to a stranger has gone, or has been put right, before the stranger goes.
-        foreach (var (state, table) in Leaves) strangers[table] = await RunAsync(Remove(database, state, table));
+        foreach (var (state, table) in Leaves) strangers[table] = await RunAsync(Remove(state, table));
         foreach (var (state, table) in Roots.Concat(Leaves)) rows[table] = await RunAsync(Project(state));
-        foreach (var (state, table) in Roots) strangers[table] = await RunAsync(Remove(database, state, table));
+        foreach (var (state, table) in Roots) strangers[table] = await RunAsync(Remove(state, table));
 
         await transaction.CommitAsync(cancellationToken);
         return [.. rows.Select(row => (row.Key, row.Value, strangers[row.Key]))];
 
+        string Remove(string state, string table) => $"""
+            DELETE FROM {table} WHERE uuid NOT IN (
+              SELECT {database.StateUuid} FROM OrleansStorage WHERE GrainTypeString = '{state}')
+            """;
+
         Task<int> RunAsync(string sql) => ExecuteAsync(connection, sql, cancellationToken);
     }
-
-    private static string Remove(CatalogDatabase database, string state, string table) => $"""
-        DELETE FROM {table} WHERE uuid NOT IN (
-          SELECT {database.StateUuid} FROM OrleansStorage WHERE GrainTypeString = '{state}')
-        """;
 
     private static string Project(string state) =>
         $"UPDATE OrleansStorage SET PayloadBinary = PayloadBinary WHERE GrainTypeString = '{state}'";

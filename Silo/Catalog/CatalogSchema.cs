@@ -6,8 +6,8 @@ using Shield.Domain;
 namespace Shield.Silo.Catalog;
 
 /// <summary>Creates the catalog's tables, triggers and queries, and brings older ones up to date.</summary>
-/// <remarks>A version is a folder of SQL files, like <c>Schema/Sqlite/V1</c>, run in the order of their names.
-/// What was released is never edited; a change is a new folder.</remarks>
+/// <remarks>A version is a folder of SQL files, like <c>Schema/Sqlite/V1</c>, run in the order of their
+/// names. What was released is never edited; a change is a new folder.</remarks>
 internal static class CatalogSchema
 {
     /// <summary>The newest version of a kind of database that this program knows.</summary>

@@ -28,7 +28,7 @@ public static class KeyClaim
         if (owner == keyId) return;
         throw new ShieldException(
             Reason.Conflict,
-            $"the secrets in the catalog {database.Place} are sealed with the key {owner}, and this is {keyId}",
+            $"the secrets in the catalog {database.Place} are sealed with the key {owner}; this is {keyId}",
             "put the keys that belong to it into SHIELD_HOME/keys");
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ReadSession : IAsyncDisposable
 
     /// <summary>Begins.</summary>
     /// <exception cref="Shield.Domain.ShieldException">The database is away.</exception>
-    public static Task<ReadSession> OpenAsync(CatalogDatabase database, CancellationToken cancellationToken) =>
+    public static Task<ReadSession> OpenAsync(
+        CatalogDatabase database, CancellationToken cancellationToken) =>
         GuardAsync(async () =>
         {
             var connection = await database.OpenReaderAsync(cancellationToken);

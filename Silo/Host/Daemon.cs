@@ -12,7 +12,8 @@ using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
 
-/// <summary>Composes the whole service in one process: silo, API, catalog, and an agent if it is one.</summary>
+/// <summary>Composes the whole service in one process: silo, API, catalog, and an agent if it is one.
+/// </summary>
 internal static class Daemon
 {
     /// <summary>How long a stop may take, pipelines that run out included.</summary>

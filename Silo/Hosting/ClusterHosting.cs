@@ -26,7 +26,9 @@ public static class ClusterHosting
     public static ISiloBuilder UseShieldCluster(
         this ISiloBuilder silo, ShieldSettings settings, CatalogDatabase database, string portFile)
     {
-        var address = settings.Silo.Port == 0 ? SiloPort.Choose(settings.Silo.Address, portFile) : settings.Silo;
+        var address = settings.Silo.Port == 0
+            ? SiloPort.Choose(settings.Silo.Address, portFile)
+            : settings.Silo;
         silo.UseMembership(database, address)
             .Configure<EndpointOptions>(options =>
             {

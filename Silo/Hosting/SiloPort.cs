@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Shield.Silo.Hosting;
 
 /// <summary>A free port for cluster traffic: the one of the last start, if nobody has it now.</summary>
-/// <remarks>A silo that was killed is still believed to be alive. One that comes back under its address takes
-/// its place at once; under another address it would have to wait until the old one is declared dead.</remarks>
+/// <remarks>A silo that was killed is still believed to be alive. One that comes back under its address
+/// takes its place at once; under another it would have to wait until the old one is declared dead.</remarks>
 internal static class SiloPort
 {
     /// <summary>Chooses one, and keeps it for the next start.</summary>
@@ -19,8 +19,21 @@ internal static class SiloPort
         // The framework refuses port 0 for a silo. Somebody else may take the port in between; then the start
         // fails, and says so.
         var free = Find(address, 0) ?? throw new IOException($"no port is free on {address}");
-        File.WriteAllText(file, free.Port.ToString(CultureInfo.InvariantCulture) + "\n");
+        Keep(file, free.Port);
         return free;
+    }
+
+    private static void Keep(string file, int port)
+    {
+        // Like everything of a service, for its owner alone.
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        using var stream = new StreamWriter(file, options);
+        stream.WriteLine(port.ToString(CultureInfo.InvariantCulture));
     }
 
     private static int? Read(string file) =>

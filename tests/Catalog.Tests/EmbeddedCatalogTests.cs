@@ -5,6 +5,7 @@ using Shield.Grains;
 namespace Shield.Silo.Catalog.Tests;
 
 /// <summary>What only a catalog in a file can get wrong.</summary>
+[Trait("Catalog", "Own")]
 public sealed class EmbeddedCatalogTests : IDisposable
 {
     private readonly Folder _folder = new();
@@ -33,7 +34,8 @@ public sealed class EmbeddedCatalogTests : IDisposable
             await using var command = connection.CreateCommand();
             command.CommandText = """
                 DROP TABLE key_ring; UPDATE schema_version SET version = 1;
-                INSERT INTO schedules VALUES ('00000000-0000-0000-0000-000000000001', 'kept', '', 'daily at 4am');
+                INSERT INTO schedules
+                VALUES ('00000000-0000-0000-0000-000000000001', 'kept', '', 'daily at 4am');
                 """;
             await command.ExecuteNonQueryAsync();
         }

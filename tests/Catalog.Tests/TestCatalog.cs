@@ -7,8 +7,8 @@ using Shield.Servers;
 
 namespace Shield.Silo.Catalog.Tests;
 
-/// <summary>A catalog of its own, embedded or on a server, into which states are written as Orleans would: with
-/// the queries that the schema gives it.</summary>
+/// <summary>A catalog of its own, embedded or on a server, into which states are written as Orleans would:
+/// with the queries that the schema gives it.</summary>
 internal sealed class TestCatalog : IAsyncDisposable
 {
     private const string VersionOf =

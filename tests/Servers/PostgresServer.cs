@@ -38,7 +38,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(string options = "")
     {
         // Not a private folder: the server runs as a user of its own. What lies in it is private.
-        var server = new PostgresServer(Path.Combine(Path.GetTempPath(), $"shield-postgres-{Guid.NewGuid():n}"));
+        var server = new PostgresServer(
+            Path.Combine(Path.GetTempPath(), $"shield-postgres-{Guid.NewGuid():n}"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Remove();
         await server.RestartAsync(options);
         return server;

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Shield.Servers;
 
-/// <summary>On which catalog the tests run: as they come on embedded ones, with SHIELD_TEST_CATALOG=postgres on
-/// a real server.</summary>
+/// <summary>On which catalog the tests run: as they come on embedded ones, with SHIELD_TEST_CATALOG=postgres
+/// on a real server.</summary>
 public static class TestDatabases
 {
     private const string Choice = "SHIELD_TEST_CATALOG";
@@ -27,7 +27,8 @@ public static class TestDatabases
     public static async Task<string?> OfAsync(string file)
     {
         if (!AreOnServer) return null;
-        return Environment.GetEnvironmentVariable(Given) ?? await All.GetOrAdd(file, _ => new(CreateAsync)).Value;
+        return Environment.GetEnvironmentVariable(Given)
+            ?? await All.GetOrAdd(file, _ => new(CreateAsync)).Value;
     }
 
     /// <summary>Lets a process use the database that stands for a file.</summary>

@@ -31,8 +31,8 @@ public sealed class CatalogServer
     internal string ConnectionString { get; }
 
     /// <summary>Reads a connection string: words of Npgsql, like
-    /// <c>Host=db1;Database=shield;Username=shield;Password=…</c>, or a URL as PostgreSQL's own tools take it,
-    /// <c>postgresql://shield:…@db1:5432/shield?sslmode=require</c>.</summary>
+    /// <c>Host=db1;Database=shield;Username=shield;Password=…</c>, or a URL as PostgreSQL's own tools take
+    /// it, <c>postgresql://shield:…@db1:5432/shield?sslmode=require</c>.</summary>
     /// <param name="text">The text. Whatever it leaves out has a default.</param>
     /// <returns>Null when it is none, or when host or database are missing.</returns>
     public static CatalogServer? Parse(string text)

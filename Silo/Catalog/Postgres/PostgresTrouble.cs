@@ -19,9 +19,8 @@ internal static class PostgresTrouble
                 or PostgresErrorCodes.LockNotAvailable => "busy",
             PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable => "gone",
             { } code when Class(code) is "08" or "57" => "not reachable",
+            PostgresErrorCodes.InsufficientPrivilege => "not open to this user",
             { } code when Class(code) is "28" => "not open to this user",
-            { } code when Class(code) is "42" && answer.SqlState == PostgresErrorCodes.InsufficientPrivilege =>
-                "not open to this user",
             { } code when Class(code) is "53" => "out of resources",
             { } code when Class(code) is "58" or "XX" => "damaged",
             _ => null,

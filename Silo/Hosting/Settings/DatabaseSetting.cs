@@ -14,7 +14,8 @@ internal static class DatabaseSetting
         var (text, file) = (values.Find(Setting.Database.Name), values.Find(Setting.DatabaseFile.Name));
         if (text is not null && file is not null)
         {
-            values.Fault($"{Setting.Database.Name} and {Setting.DatabaseFile.Name} are both set: leave one out");
+            values.Fault(
+                $"{Setting.Database.Name} and {Setting.DatabaseFile.Name} are both set: leave one out");
             return null;
         }
 

@@ -39,7 +39,8 @@ public sealed class TaskListTests
         for (var i = 0; i < Count; i++)
         {
             // Many of one moment, so that pages end in the middle of it.
-            var task = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = Samples.Noon.AddHours(i / 90) };
+            var at = Samples.Noon.AddHours(i / 90);
+            var task = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = at };
             await catalog.PutAsync("task", task.Uuid.Value, task);
         }
 
@@ -64,7 +65,8 @@ public sealed class TaskListTests
         var parts = await catalog.PutPartsAsync();
         for (var hour = 0; hour < 3; hour++)
         {
-            var task = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = Samples.Noon.AddHours(hour) };
+            var at = Samples.Noon.AddHours(hour);
+            var task = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = at };
             await catalog.PutAsync("task", task.Uuid.Value, task);
         }
 

@@ -92,7 +92,8 @@ public sealed class GuideTests : IAsyncLifetime
         var database = await TestDatabases.OfAsync(_service.CatalogFile);
         var words = new NpgsqlConnectionStringBuilder(database);
         var dump = Path.Combine(_service.Folder, "shield.dump");
-        var command = Assert.Single(new Page("docs/operations.md").Commands("Back up a catalog on PostgreSQL"))
+        var page = new Page("docs/operations.md");
+        var command = Assert.Single(page.Commands("Back up a catalog on PostgreSQL"))
             .Replace("/var/backups/shield-catalog.dump", dump, StringComparison.Ordinal);
 
         await RunAsync($"""
@@ -101,7 +102,8 @@ public sealed class GuideTests : IAsyncLifetime
             {command.Replace("-d shield", "", StringComparison.Ordinal)}
             """);
 
-        Assert.Contains("TABLE DATA public orleansstorage", await Tools.OutputOfAsync("pg_restore", "-l", dump));
+        var content = await Tools.OutputOfAsync("pg_restore", "-l", dump);
+        Assert.Contains("TABLE DATA public orleansstorage", content, StringComparison.Ordinal);
     }
 
     private string Field(string below) => $$"""{"path":"{{_service.Folder}}/{{below}}"}""";

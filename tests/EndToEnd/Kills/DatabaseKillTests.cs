@@ -6,6 +6,7 @@ using Shield.Servers;
 namespace Shield.EndToEnd.Kills;
 
 /// <summary>A service that lives on while the server of its catalog is killed.</summary>
+[Trait("Catalog", "Own")]
 public sealed class DatabaseKillTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Rounds = 5;

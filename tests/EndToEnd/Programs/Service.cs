@@ -71,7 +71,8 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>One that keeps its catalog where the tests want it.</summary>
     public static Service Make() => new(new Dictionary<string, string?>());
 
-    /// <summary>One that keeps its catalog where the tests want it, unless the settings say otherwise.</summary>
+    /// <summary>One that keeps its catalog where the tests want it, unless the settings say
+    /// otherwise.</summary>
     public static Service Make(IReadOnlyDictionary<string, string?> settings) => new(settings);
 
     public static async Task<Service> StartNewAsync()

@@ -31,7 +31,7 @@ internal sealed class ServiceApi(Uri url) : IDisposable
     /// <summary>The answer as it is, a refusal too.</summary>
     public Task<HttpResponseMessage> AskAsync(string path) => _http.GetAsync(path);
 
-    /// <exception cref="HttpRequestException">The service is away, or says that it cannot tell now.</exception>
+    /// <exception cref="HttpRequestException">The service is away, or cannot tell now.</exception>
     public async Task<JsonNode> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);

@@ -20,7 +20,9 @@ public sealed class ClusterTests
             name => name == "SHIELD_HOME" ? folder.Path : null, null, "thishost", _ => null).Settings!;
         using var host = new HostBuilder()
             .UseOrleans(silo =>
-                silo.UseShieldCluster(settings, database, folder.File("silo-port")).UseShieldCatalog(database).UseShieldKeys(keys))
+                silo.UseShieldCluster(settings, database, folder.File("silo-port"))
+                    .UseShieldCatalog(database)
+                    .UseShieldKeys(keys))
             .Build();
         await host.StartAsync();
 

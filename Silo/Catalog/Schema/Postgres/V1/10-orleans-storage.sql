@@ -30,8 +30,8 @@ WHERE GrainIdN1 = @GrainIdN1 AND GrainIdN0 = @GrainIdN0 AND GrainTypeString = @G
 ');
 
 -- A state that was changed or deleted by somebody else answers with the version the caller came with, which
--- the provider takes for a conflict. A first write that comes too late answers nothing, which it takes for the
--- same.
+-- the provider takes for a conflict. A first write that comes too late answers nothing, which it takes for
+-- the same.
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES ('WriteToStorageKey', '
 WITH created AS (
   INSERT INTO OrleansStorage (

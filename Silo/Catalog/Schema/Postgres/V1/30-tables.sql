@@ -132,7 +132,8 @@ CREATE TABLE task_log (
   at        bigint NOT NULL,
   stream    text NOT NULL CHECK (stream IN ('core', 'worker', 'target', 'store')),
   line      text NOT NULL,
-  author    text NOT NULL GENERATED ALWAYS AS (CASE WHEN stream = 'core' THEN 'core' ELSE 'worker' END) STORED,
+  author    text NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN stream = 'core' THEN 'core' ELSE 'worker' END) STORED,
   UNIQUE (task_uuid, attempt, author, seq)
 );
 CREATE INDEX task_log_task ON task_log (task_uuid, id);
