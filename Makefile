@@ -22,7 +22,7 @@ STORING := Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release
   EndToEnd/release/Shield.EndToEnd
 semicolon := ;
 TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 2 --test-modules \
-  "$(subst $() ,$(semicolon),$(patsubst %,artifacts/bin/%.dll,$(STORING)))" --filter-not-trait Catalog=Own
+  "$(subst $() ,$(semicolon),$(addprefix artifacts/bin/,$(STORING)))" --filter-not-trait Catalog=Own
 
 # A folder is a prerequisite beside its files, so that a deleted file is noticed too.
 everything_in = $(shell find $(1) Directory.* global.json -type f -o -type d)
