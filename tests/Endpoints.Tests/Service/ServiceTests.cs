@@ -23,4 +23,16 @@ public sealed class ServiceTests
 
         Assert.Equal("""{"version":"1.2.3","name":"a name"}""", answer.Text);
     }
+
+    [Fact]
+    public async Task The_public_key_is_one_line_of_text()
+    {
+        await using var api = await ApiServer.StartAsync();
+
+        var answer = await api.GetAsync("/v1/meta/pubkey");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("text/plain", answer.ContentType);
+        Assert.Equal(ApiServer.PublicKey + "\n", answer.Text);
+    }
 }
