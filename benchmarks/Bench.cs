@@ -65,7 +65,8 @@ internal static class Bench
         return outcomes.TrueForAll(outcome => outcome.Result is not null) ? 0 : 1;
     }
 
-    private static async Task<Outcome> RunAsync(IPart part, Wanted wanted, CancellationToken cancellationToken)
+    private static async Task<Outcome> RunAsync(
+        IPart part, Wanted wanted, CancellationToken cancellationToken)
     {
         Console.WriteLine($"\n({part.Letter}) {part.Title}");
         PartResult? result = null;

@@ -31,7 +31,7 @@ internal sealed class CatalogRequests(CatalogKind kind) : IPart
         {
             var pings = await requests.PingAsync(
                 connections, shop.Wanted.Sized(1000, 100), cancellationToken);
-            rows.Add(Row("`GET /v1/ping`; `SELECT` of one text", connections, pings));
+            rows.Add(Row(connections, pings));
             var lists = await requests.ListAsync(connections, shop.Wanted.Sized(40, 8), cancellationToken);
             rows.Add(Row($"`GET /v1/jobs` of {jobs:N0}; `SELECT` of {jobs:N0} texts", connections, lists));
         }
@@ -56,6 +56,17 @@ internal sealed class CatalogRequests(CatalogKind kind) : IPart
         foreach (var row in list.AsArray()) await table.InsertAsync(row!.ToJsonString(), cancellationToken);
         return parts;
     }
+
+    private static string[] Row(int connections, IReadOnlyList<Load> pings) =>
+    [
+        "`GET /v1/ping`",
+        $"{connections}",
+        Spread.Of(pings.Select(load => load.MedianMs)).Text(2),
+        "",
+        Spread.Of(pings.Select(load => load.PerSecond)).Text(0),
+        "",
+        "",
+    ];
 
     private static string[] Row(string what, int connections, Paired<Load> pairs) =>
     [

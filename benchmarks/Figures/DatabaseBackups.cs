@@ -45,9 +45,10 @@ internal sealed class DatabaseBackups : IPart
         pg_database = new NpgsqlConnectionStringBuilder(connection).Database,
     };
 
-    /// <summary>Large objects, since a dump has their bytes as they are; random ones, so that compressing them
-    /// is in vain and the dump is as large as they are.</summary>
-    private static async Task FillAsync(string connectionString, long bytes, CancellationToken cancellationToken)
+    /// <summary>Large objects, since a dump has their bytes as they are; random ones, so that compressing
+    /// them is in vain and the dump is as large as they are.</summary>
+    private static async Task FillAsync(
+        string connectionString, long bytes, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(cancellationToken);

@@ -14,7 +14,8 @@ internal sealed class Workshop : IDisposable
         var free = new DriveInfo(Folder).AvailableFreeSpace;
         if (wanted.Quick || free >= RoomBytesMin) return;
         Dispose();
-        throw new IOException($"{RoomBytesMin >> 30} GiB of room are needed, {free >> 30} are free: set TMPDIR");
+        const string Cure = "point TMPDIR to a larger place";
+        throw new IOException($"{RoomBytesMin >> 30} GiB are needed, {free >> 30} are free: {Cure}");
     }
 
     public Wanted Wanted { get; }
@@ -28,7 +29,9 @@ internal sealed class Workshop : IDisposable
     public static string Built(string path)
     {
         var file = Path.Combine(Root, "dist", path);
-        return File.Exists(file) ? file : throw new FileNotFoundException($"dist/{path} is missing: build it");
+        return File.Exists(file)
+            ? file
+            : throw new FileNotFoundException($"dist/{path} is missing: nothing was measured");
     }
 
     /// <summary>Tells whoever waits.</summary>

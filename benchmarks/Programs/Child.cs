@@ -38,7 +38,8 @@ internal sealed partial class Child : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var name in start.Environment.Keys.Where(IsForAService).ToArray()) start.Environment.Remove(name);
+        string[] foreign = [.. start.Environment.Keys.Where(IsForAService)];
+        foreach (var name in foreign) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
         // The benchmarks stand outside the product: what they start is what a user would, without its help.

@@ -47,12 +47,12 @@ internal sealed class PlainTable(DbConnection[] connections) : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Reads texts over one of the connections.</summary>
+    /// <summary>Reads all rows over one of the connections.</summary>
     /// <returns>How many characters they have.</returns>
-    public async Task<long> ReadAsync(int connection, string query, CancellationToken cancellationToken)
+    public async Task<long> ReadAsync(int connection, CancellationToken cancellationToken)
     {
         await using var command = connections[connection].CreateCommand();
-        command.CommandText = query;
+        command.CommandText = "SELECT body FROM plain";
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var characters = 0L;
         while (await rows.ReadAsync(cancellationToken)) characters += rows.GetString(0).Length;
@@ -64,7 +64,8 @@ internal sealed class PlainTable(DbConnection[] connections) : IAsyncDisposable
         foreach (var connection in connections) await connection.DisposeAsync();
     }
 
-    private static async Task RunAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        DbConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
