@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -48,12 +49,16 @@ internal static class Refusals
             Errors = e.Errors,
         },
         ShieldException e => Problem(StatusOf(e.Reason), e.Message, e.Hint),
+
+        // A grain that could not be loaded has not run: the cluster says why in its own words, around ours.
+        OrleansException { InnerException: ShieldException e } => Explain(e),
         BadHttpRequestException e => Problem(
             e.StatusCode, "the request could not be read", "send it again, whole and well-formed"),
 
         // The cluster or its database is away, or the answer did not come in time: nothing is known.
         OrleansMessageRejectionException or ConnectionFailedException or GatewayTooBusyException
-            or ClientNotAvailableException or TimeoutException or OperationCanceledException => Away,
+            or ClientNotAvailableException or TimeoutException or OperationCanceledException
+            or DbException { IsTransient: true } => Away,
 
         // Somebody else wrote in the same instant, and the loser has forgotten what it knew.
         InconsistentStateException => Away,

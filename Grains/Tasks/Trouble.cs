@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Shield.Domain;
 
 namespace Shield.Grains.Tasks;
@@ -11,5 +12,8 @@ internal static class Trouble
         TimeoutException
         or OrleansException
         or OperationCanceledException
-        or ShieldException { Reason: Reason.Unavailable };
+        or ShieldException { Reason: Reason.Unavailable }
+
+        // The reminder service throws what its database throws.
+        or DbException { IsTransient: true };
 }

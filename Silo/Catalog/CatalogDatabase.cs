@@ -1,115 +1,95 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Shield.Domain;
 using Shield.Grains;
 using Shield.Grains.Tasks;
 
 namespace Shield.Silo.Catalog;
 
-/// <summary>The embedded catalog: one SQLite file, one writer at a time, any number of readers. One object of
-/// it per process and file.</summary>
-public sealed class CatalogDatabase : IAsyncDisposable
+/// <summary>Where the catalog is kept. One object of it per process and catalog.</summary>
+public abstract class CatalogDatabase : IAsyncDisposable
 {
-    private const int BusySecondsMax = 10;
-    private readonly string _readers;
-    private readonly GatedSqliteSource _writer;
+    /// <summary>What people call it: a file, or a host, port and database. No secret.</summary>
+    public abstract string Place { get; }
 
-    private CatalogDatabase(string path)
-    {
-        Path = path;
-        _writer = new GatedSqliteSource(Connect(path, SqliteOpenMode.ReadWrite, pooling: false));
-        _readers = Connect(path, SqliteOpenMode.ReadOnly, pooling: true);
-    }
+    /// <summary>Orleans' name for the kind of database.</summary>
+    public abstract string Invariant { get; }
 
-    /// <summary>The file.</summary>
-    public string Path { get; }
+    /// <summary>Whether several silos may use it at once; then it says which silos there are, too.</summary>
+    public abstract bool IsShared { get; }
 
-    /// <summary>Where whoever writes gets its connection, waiting for its turn until the one before has
-    /// closed its own. For Orleans' <c>DataSource</c> options.</summary>
-    public DbDataSource Writer => _writer;
+    /// <summary>Where whoever writes gets its connection. For Orleans' <c>DataSource</c> options.</summary>
+    public abstract DbDataSource Writer { get; }
 
     /// <summary>What reads it.</summary>
-    public ICatalog Catalog => new SqliteCatalog(this);
+    public ICatalog Catalog => new CatalogLists(this);
 
     /// <summary>What appends to the log of tasks.</summary>
     public ITaskLog TaskLog => new TaskLog(this);
 
-    /// <summary>Opens the catalog, creating the file (for its owner alone) and bringing its schema up to
-    /// date.</summary>
+    /// <summary>Opens the embedded catalog: one SQLite file, made for its owner alone when it is missing;
+    /// brings its schema up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="cancellationToken">Gives up; the schema is then as it was.</param>
     /// <exception cref="ShieldException">The file cannot be opened (Unavailable), or its schema is newer than
     /// this program (Conflict).</exception>
-    public static async Task<CatalogDatabase> OpenAsync(string path, CancellationToken cancellationToken)
+    public static Task<CatalogDatabase> OpenAsync(string path, CancellationToken cancellationToken) =>
+        OpenAsync(() => new EmbeddedCatalog(path), cancellationToken);
+
+    /// <summary>Opens the catalog on a PostgreSQL server, and brings its schema up to date.</summary>
+    /// <param name="server">Where it is; its database must exist.</param>
+    /// <param name="cancellationToken">Gives up; the schema is then as it was.</param>
+    /// <exception cref="ShieldException">It cannot be reached (Unavailable), or its schema is newer than this
+    /// program (Conflict).</exception>
+    public static Task<CatalogDatabase> OpenAsync(
+        CatalogServer server, CancellationToken cancellationToken) =>
+        OpenAsync(() => new ServerCatalog(server), cancellationToken);
+
+    /// <inheritdoc />
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The folder of its SQL.</summary>
+    internal abstract string Dialect { get; }
+
+    /// <summary>The UUID in the JSON of a row of OrleansStorage, in SQL.</summary>
+    internal abstract string StateUuid { get; }
+
+    /// <summary>Makes the connections ready. Before anything else.</summary>
+    internal abstract Task StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>A connection for reading, open; it never waits for writers.</summary>
+    internal abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellationToken);
+
+    /// <summary>A transaction whose every query sees the same moment.</summary>
+    internal abstract Task<DbTransaction> BeginReadAsync(
+        DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>A transaction that no other program has at the same time.</summary>
+    internal abstract Task<DbTransaction> BeginAloneAsync(
+        DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>A value as its columns keep it.</summary>
+    internal abstract object Value(object value);
+
+    private static async Task<CatalogDatabase> OpenAsync(
+        Func<CatalogDatabase> make, CancellationToken cancellationToken)
     {
         CatalogDatabase? database = null;
         try
         {
-            CreateFile(path);
-            database = new CatalogDatabase(path);
-            database._writer.Start();
+            database = make();
+            await database.StartAsync(cancellationToken);
             await CatalogSchema.EnsureAsync(database, cancellationToken);
             return database;
         }
         catch (Exception e)
         {
             if (database is not null) await database.DisposeAsync();
-            if (e is SqliteException or IOException or UnauthorizedAccessException)
+            if (e is DbException or IOException or UnauthorizedAccessException)
             {
-                throw new ShieldException(
-                    Reason.Unavailable, $"the catalog {path} cannot be opened: {e.Message}", "");
+                throw CatalogTrouble.WhenOpened(database?.Place, e);
             }
 
             throw;
         }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await using (var reader = new SqliteConnection(_readers)) SqliteConnection.ClearPool(reader);
-
-        // Last, since it removes the -wal and -shm files, and readers cannot.
-        await _writer.DisposeAsync();
-    }
-
-    /// <summary>A connection for reading, open; it never waits for writers.</summary>
-    internal SqliteConnection OpenReader()
-    {
-        var connection = new SqliteConnection(_readers);
-        try
-        {
-            connection.Open();
-            NameMatch.Register(connection);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private static string Connect(string path, SqliteOpenMode mode, bool pooling) =>
-        new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            Pooling = pooling,
-            ForeignKeys = true,
-            DefaultTimeout = BusySecondsMax,
-        }.ToString();
-
-    // SQLite gives the -wal and -shm files the mode of the database.
-    private static void CreateFile(string path)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
-        new FileStream(path, options).Dispose();
     }
 }

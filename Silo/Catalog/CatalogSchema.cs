@@ -1,64 +1,76 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Reflection;
-using Microsoft.Data.Sqlite;
 using Shield.Domain;
 
 namespace Shield.Silo.Catalog;
 
 /// <summary>Creates the catalog's tables, triggers and queries, and brings older ones up to date.</summary>
-/// <remarks>A version is a folder of SQL files, <c>Schema/Sqlite/V1</c>, run in the order of their names.
-/// What was released is never edited; a change is a new folder.</remarks>
+/// <remarks>A version is a folder of SQL files, like <c>Schema/Sqlite/V1</c>, run in the order of their
+/// names. What was released is never edited; a change is a new folder.</remarks>
 internal static class CatalogSchema
 {
-    private const string Root = "Schema/Sqlite/V";
+    /// <summary>The newest version of a kind of database that this program knows.</summary>
+    public static int Newest(string dialect) => Versions(dialect).Max();
 
-    /// <summary>The newest version this program knows.</summary>
-    public static int Newest { get; } = Versions().Max();
-
-    /// <summary>Brings the schema to <see cref="Newest"/>: all of it, or nothing. Whoever comes second waits.
+    /// <summary>Brings the schema to the newest version: all of it, or nothing. Whoever comes second waits.
     /// </summary>
     /// <exception cref="ShieldException">The schema is newer than this program.</exception>
     public static async Task EnsureAsync(CatalogDatabase database, CancellationToken cancellationToken)
     {
-        await using var connection =
-            (SqliteConnection)await database.Writer.OpenConnectionAsync(cancellationToken);
-
-        // Not deferred: BEGIN IMMEDIATE, so that two programs that start at once do not both see nothing.
-        await using var transaction = connection.BeginTransaction(deferred: false);
-        Execute(connection, "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT;");
-        var present = Convert.ToInt32(
-            Scalar(connection, "SELECT coalesce(max(version), 0) FROM schema_version;"),
-            CultureInfo.InvariantCulture);
-        if (present > Newest)
+        await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await database.BeginAloneAsync(connection, cancellationToken);
+        await ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);");
+        var present = await PresentAsync(connection, cancellationToken);
+        var newest = Newest(database.Dialect);
+        if (present > newest)
         {
             throw new ShieldException(
                 Reason.Conflict,
-                $"the catalog {database.Path} has schema {present}; this program knows none after {Newest}",
+                $"the catalog {database.Place} has schema {present}; this program knows none after {newest}",
                 "start the newer program that made it");
         }
 
-        foreach (var version in Versions().Where(version => version > present).Order())
+        foreach (var version in Versions(database.Dialect).Where(version => version > present).Order())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var sql in Scripts(version)) Execute(connection, sql);
-            Execute(connection, string.Create(
+            foreach (var sql in Scripts(database.Dialect, version)) await ExecuteAsync(sql);
+            await ExecuteAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"DELETE FROM schema_version; INSERT INTO schema_version (version) VALUES ({version});"));
         }
 
         await transaction.CommitAsync(cancellationToken);
+
+        Task ExecuteAsync(string sql) => CatalogSchema.ExecuteAsync(connection, sql, cancellationToken);
     }
 
-    private static IEnumerable<int> Versions() => Names()
-        .Select(name => int.Parse(name.AsSpan(Root.Length, name.LastIndexOf('/') - Root.Length),
-            CultureInfo.InvariantCulture))
+    private static async Task<int> PresentAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version;";
+        return Convert.ToInt32(
+            await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task ExecuteAsync(
+        DbConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string Root(string dialect) => $"Schema/{dialect}/V";
+
+    private static IEnumerable<int> Versions(string dialect) => Names(Root(dialect))
+        .Select(name => name[Root(dialect).Length..name.LastIndexOf('/')])
+        .Select(number => int.Parse(number, CultureInfo.InvariantCulture))
         .Distinct();
 
-    private static IEnumerable<string> Scripts(int version)
+    private static IEnumerable<string> Scripts(string dialect, int version)
     {
-        var folder = string.Create(CultureInfo.InvariantCulture, $"{Root}{version}/");
-        foreach (var name in Names().Where(n => n.StartsWith(folder, StringComparison.Ordinal))
-                     .Order(StringComparer.Ordinal))
+        var folder = string.Create(CultureInfo.InvariantCulture, $"{Root(dialect)}{version}/");
+        foreach (var name in Names(folder).Order(StringComparer.Ordinal))
         {
             using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
             using var reader = new StreamReader(stream);
@@ -66,20 +78,7 @@ internal static class CatalogSchema
         }
     }
 
-    private static IEnumerable<string> Names() => Assembly.GetExecutingAssembly().GetManifestResourceNames()
-        .Where(name => name.StartsWith(Root, StringComparison.Ordinal));
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
-    }
+    private static IEnumerable<string> Names(string start) => Assembly.GetExecutingAssembly()
+        .GetManifestResourceNames()
+        .Where(name => name.StartsWith(start, StringComparison.Ordinal));
 }

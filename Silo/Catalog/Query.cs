@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
@@ -34,8 +34,8 @@ internal sealed class Query(string select)
     public Query Where(string column, NameFilter filter) => filter switch
     {
         { Text: null or "" } => this,
-        { Exact: true } => Where($"{column} = $name", "$name", filter.Text),
-        _ => Where($"name_contains({column}, $name)", "$name", filter.Text),
+        { Exact: true } => Where($"{column} = @name", "@name", filter.Text),
+        _ => Where($"name_contains({column}, @name)", "@name", filter.Text),
     };
 
     /// <summary>The order, and whatever else comes at the end.</summary>
@@ -46,11 +46,16 @@ internal sealed class Query(string select)
     }
 
     /// <summary>Ready to run.</summary>
-    public SqliteCommand ToCommand(SqliteConnection connection)
+    /// <param name="connection">Where.</param>
+    /// <param name="transaction">In which transaction.</param>
+    /// <param name="toColumn">Makes of a value what the columns hold.</param>
+    public DbCommand ToCommand(
+        DbConnection connection, DbTransaction transaction, Func<object, object> toColumn)
     {
         var command = connection.CreateCommand();
+        command.Transaction = transaction;
         command.CommandText = $"{select}{_where}{_order};";
-        foreach (var (name, value) in _parameters) command.Parameters.AddWithValue(name, value);
+        foreach (var (name, value) in _parameters) command.Add(name, toColumn(value));
         return command;
     }
 }

@@ -1,60 +1,77 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 
 namespace Shield.Silo.Catalog;
 
 /// <summary>A connection in one read transaction: whatever it reads, it reads of one moment.</summary>
-internal sealed class ReadSession : IDisposable
+/// <remarks>One query at a time: a server answers the next one only when this one has been read to its end.
+/// </remarks>
+internal sealed class ReadSession : IAsyncDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SqliteTransaction _transaction;
+    private readonly CatalogDatabase _database;
+    private readonly DbConnection _connection;
+    private readonly DbTransaction _transaction;
 
-    private ReadSession(SqliteConnection connection)
+    private ReadSession(CatalogDatabase database, DbConnection connection, DbTransaction transaction)
     {
+        _database = database;
         _connection = connection;
-        _transaction = connection.BeginTransaction(deferred: true);
+        _transaction = transaction;
     }
 
-    /// <summary>The rows of a query, one at a time as they are asked for.</summary>
+    /// <summary>Begins.</summary>
     /// <exception cref="Shield.Domain.ShieldException">The database is away.</exception>
-    public static IEnumerable<T> Read<T>(
+    public static Task<ReadSession> OpenAsync(
+        CatalogDatabase database, CancellationToken cancellationToken) =>
+        GuardAsync(async () =>
+        {
+            var connection = await database.OpenReaderAsync(cancellationToken);
+            try
+            {
+                var transaction = await database.BeginReadAsync(connection, cancellationToken);
+                return new ReadSession(database, connection, transaction);
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        });
+
+    /// <summary>The rows of a single query, one at a time as they are asked for.</summary>
+    /// <exception cref="Shield.Domain.ShieldException">The database is away.</exception>
+    public static async IAsyncEnumerable<T> ReadAsync<T>(
         CatalogDatabase database,
         Query query,
-        Func<ReadSession, SqliteDataReader, T> map,
-        CancellationToken cancellationToken)
+        Func<DbDataReader, T> map,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var session = Guard(() => new ReadSession(database.OpenReader()));
-        foreach (var row in session.Read(query, reader => map(session, reader), cancellationToken))
-        {
-            yield return row;
-        }
+        await using var session = await OpenAsync(database, cancellationToken);
+        await foreach (var row in session.ReadAsync(query, map, cancellationToken)) yield return row;
     }
 
-    /// <summary>The rows of another query, at the same moment.</summary>
-    public IEnumerable<T> Read<T>(
-        Query query, Func<SqliteDataReader, T> map, CancellationToken cancellationToken)
+    /// <summary>The rows of a query.</summary>
+    public async IAsyncEnumerable<T> ReadAsync<T>(
+        Query query, Func<DbDataReader, T> map, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var command = query.ToCommand(_connection);
-        using var reader = Guard(command.ExecuteReader);
-        while (Guard(reader.Read))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return Guard(() => map(reader));
-        }
+        await using var command = query.ToCommand(_connection, _transaction, _database.Value);
+        await using var reader = await GuardAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        while (await GuardAsync(() => reader.ReadAsync(cancellationToken))) yield return map(reader);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _transaction.Dispose();
-        _connection.Dispose();
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
     }
 
-    private static T Guard<T>(Func<T> step)
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> step)
     {
         try
         {
-            return step();
+            return await step();
         }
-        catch (SqliteException e) when (SqliteTrouble.WhenAway(e) is { } away)
+        catch (DbException e) when (CatalogTrouble.WhenAway(e) is { } away)
         {
             throw away;
         }

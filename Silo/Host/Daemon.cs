@@ -12,7 +12,8 @@ using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
 
-/// <summary>Composes the whole service in one process: silo, API, agent and embedded catalog.</summary>
+/// <summary>Composes the whole service in one process: silo, API, catalog, and an agent if it is one.
+/// </summary>
 internal static class Daemon
 {
     /// <summary>How long a stop may take, pipelines that run out included.</summary>
@@ -29,7 +30,8 @@ internal static class Daemon
         using var home = HomeFolder.Open(settings.Home);
         ListenPort.EnsureFree(settings.Listen);
         using var keys = KeyRing.Open(home.KeysFolder);
-        await using var catalog = await CatalogDatabase.OpenAsync(home.CatalogFile, CancellationToken.None);
+        await using var catalog = await OpenCatalogAsync(settings, home);
+        await catalog.ClaimAsync(keys.KeyId, CancellationToken.None);
 
         // No arguments and no settings files of the framework: what can be set is said in one place.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -43,11 +45,11 @@ internal static class Daemon
         builder.Services.AddShieldApi(new ApiOptions(settings.Name, Version, settings.TimeZone));
         builder.Logging.AddShieldLogging(settings.Log);
         builder.Host.UseOrleans(silo => silo
-            .UseShieldCluster(settings)
+            .UseShieldCluster(settings, catalog, home.SiloPortFile)
             .UseShieldCatalog(catalog)
             .UseShieldKeys(keys)
             .AddAgentPlacement()
-            .AddWorker(Worker(settings, home))
+            .AddAgent(settings, home)
             .AddStartupTask<Recovery>());
 
         await using var app = builder.Build();
@@ -58,11 +60,20 @@ internal static class Daemon
         await app.RunAsync();
     }
 
-    private static WorkerOptions Worker(ShieldSettings settings, HomeFolder home) => new()
-    {
-        Agent = settings.Agent,
-        PluginFolders = [.. settings.PluginPath, Path.Combine(AppContext.BaseDirectory, "plugins")],
-        SupervisorPath = Path.Combine(AppContext.BaseDirectory, "shield-supervisor"),
-        RunFolder = home.RunFolder,
-    };
+    /// <summary>The catalog, wherever it is.</summary>
+    internal static Task<CatalogDatabase> OpenCatalogAsync(ShieldSettings settings, HomeFolder home) =>
+        settings.Database is { } server
+            ? CatalogDatabase.OpenAsync(server, CancellationToken.None)
+            : CatalogDatabase.OpenAsync(home.CatalogFile, CancellationToken.None);
+
+    private static ISiloBuilder AddAgent(this ISiloBuilder silo, ShieldSettings settings, HomeFolder home) =>
+        settings.Agent is not { } agent
+            ? silo
+            : silo.AddWorker(new WorkerOptions
+            {
+                Agent = agent,
+                PluginFolders = [.. settings.PluginPath, Path.Combine(AppContext.BaseDirectory, "plugins")],
+                SupervisorPath = Path.Combine(AppContext.BaseDirectory, "shield-supervisor"),
+                RunFolder = home.RunFolder,
+            });
 }

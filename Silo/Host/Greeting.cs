@@ -1,3 +1,4 @@
+using Shield.Domain.Agents;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
@@ -10,14 +11,19 @@ internal static class Greeting
     {
         if (Console.IsOutputRedirected) return;
         var url = urls.FirstOrDefault() ?? settings.Listen.ToString();
-        Console.WriteLine($"""
+        var place = settings.Database is { } server ? $"{server} and {settings.Home}" : settings.Home;
+        Console.WriteLine($"\nShield {Daemon.Version} is ready at {url}, keeping its state in {place}.");
+        if (settings.Agent is { } agent) PrintFirstSteps(url, agent);
+        Console.WriteLine("\nCtrl-C stops it.\n");
+    }
 
-            Shield {Daemon.Version} is ready at {url}, keeping its state in {settings.Home}.
+    private static void PrintFirstSteps(string url, AgentAddress agent) =>
+        Console.WriteLine($"""
 
             Back up a first folder, in another terminal:
 
               export PATH="{AppContext.BaseDirectory.TrimEnd('/')}:$PATH" SHIELD_API={url}
-              shield create target --name photos --plugin fs --agent {settings.Agent} \
+              shield create target --name photos --plugin fs --agent {agent} \
                 --set base_dir=$HOME/Pictures
               shield create store --name disk --plugin fs --set base_dir=/var/backups/shield
               shield create schedule --name nightly --when 'daily at 4am'
@@ -25,9 +31,5 @@ internal static class Greeting
               shield create job --name photos --target photos --store disk --schedule nightly \
                 --retention-policy month
               shield run job photos --wait
-
-            Ctrl-C stops it.
-
             """);
-    }
 }

@@ -1,14 +1,16 @@
+using System.Data.Common;
 using Shield.Domain;
+using Shield.Silo.Catalog;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
 
-/// <summary>Starts the service, and turns whatever prevents that into one clear line.</summary>
+/// <summary>Starts what was asked for, and turns whatever prevents that into one clear line.</summary>
 internal static class Launch
 {
-    /// <summary>Runs until it is told to stop; returns the exit code: 0, 1 when it could not run, 2 when a
-    /// setting is wrong.</summary>
-    public static async Task<int> RunAsync()
+    /// <summary>Does what was asked for with what is set; returns the exit code: 0, 1 when it could not be
+    /// done, 2 when a setting is wrong.</summary>
+    public static async Task<int> RunAsync(Func<ShieldSettings, Task> run)
     {
         try
         {
@@ -16,13 +18,18 @@ internal static class Launch
             foreach (var fault in reading.Faults) await TellAsync(fault);
             if (reading.Settings is not { } settings) return 2;
 
-            await Daemon.RunAsync(settings);
+            await run(settings);
             return 0;
         }
         catch (ShieldException refusal)
         {
             var hint = refusal.Hint.Length > 0 ? $" ({refusal.Hint})" : "";
             await TellAsync(refusal.Message + hint);
+            return 1;
+        }
+        catch (DbException fault) when (CatalogTrouble.WhenAway(fault) is { } away)
+        {
+            await TellAsync(away.Message);
             return 1;
         }
         catch (IOException fault)
@@ -38,7 +45,20 @@ internal static class Launch
         var home = SettingsReader.FindHome(Environment.GetEnvironmentVariable);
         var file = home is null ? null : Path.Combine(home, SettingsReader.FileName);
         var json = File.Exists(file) ? File.ReadAllText(file) : null;
-        return SettingsReader.Read(Environment.GetEnvironmentVariable, json, Environment.MachineName);
+        return SettingsReader.Read(
+            Environment.GetEnvironmentVariable, json, Environment.MachineName, ReadIfPossible);
+    }
+
+    private static string? ReadIfPossible(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static Task TellAsync(string line) => Console.Error.WriteLineAsync($"shieldd: {line}");

@@ -2,8 +2,9 @@ using Shield.Silo.Host;
 
 return args switch
 {
-    [] => await Launch.RunAsync(),
-    ["--help" or "-h"] => Usage.Explain(),
+    [] => await Launch.RunAsync(Daemon.RunAsync),
+    ["catalog", "rebuild"] => await Launch.RunAsync(RebuildCommand.RunAsync),
+    ["--help" or "-h"] or ["catalog", "rebuild", "--help" or "-h"] => Usage.Explain(),
     ["--version"] => Usage.TellVersion(),
-    [var stranger, ..] => Usage.Refuse(stranger),
+    _ => Usage.Refuse(args),
 };

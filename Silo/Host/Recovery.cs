@@ -1,3 +1,4 @@
+using Shield.Domain.Agents;
 using Shield.Grains.Tasks;
 using Shield.Grains.Workers;
 using Shield.Silo.Hosting.Settings;
@@ -16,12 +17,16 @@ internal sealed class Recovery(
 
     public async Task Execute(CancellationToken cancellationToken)
     {
+        if (settings.Agent is { } agent) await UntilLabelIsKnownAsync(agent, cancellationToken);
+        await grains.GetGrain<IJanitorGrain>(0).SweepAsync(cancellationToken);
+    }
+
+    private async Task UntilLabelIsKnownAsync(AgentAddress agent, CancellationToken cancellationToken)
+    {
         var start = clock.GetTimestamp();
-        while (agents.FindWorkers(settings.Agent) is null && clock.GetElapsedTime(start) < LabelTimeout)
+        while (agents.FindWorkers(agent) is null && clock.GetElapsedTime(start) < LabelTimeout)
         {
             await Task.Delay(LookAgain, clock, cancellationToken);
         }
-
-        await grains.GetGrain<IJanitorGrain>(0).SweepAsync(cancellationToken);
     }
 }

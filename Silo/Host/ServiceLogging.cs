@@ -14,6 +14,9 @@ internal static class ServiceLogging
             .AddFilter("Orleans", Graver(level, LogLevel.Warning))
             // At its first look it takes the machine's uptime for a stall, at every start.
             .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            // While the catalog is away every grain that is asked for fails to load; whoever asked is told,
+            // and logs what is no refusal.
+            .AddFilter("Orleans.Grain", LogLevel.Critical)
             .AddFilter("Polly", Graver(level, LogLevel.Warning))
             .AddFilter("FastEndpoints", Graver(level, LogLevel.Warning))
             .AddFilter("Microsoft", Graver(level, LogLevel.Warning))

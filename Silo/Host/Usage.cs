@@ -8,7 +8,12 @@ internal static class Usage
     public static int Explain()
     {
         Console.WriteLine($"shieldd {Daemon.Version}: the control node of Shield\n");
-        Console.WriteLine("usage: shieldd\n\nsettings:");
+        Console.WriteLine("""
+            usage: shieldd                    runs the service until Ctrl-C or SIGTERM
+                   shieldd catalog rebuild    makes the catalog's tables anew from what has been saved
+
+            settings:
+            """);
         Console.WriteLine(SettingsReader.Help());
         return 0;
     }
@@ -19,9 +24,9 @@ internal static class Usage
         return 0;
     }
 
-    public static int Refuse(string stranger)
+    public static int Refuse(string[] words)
     {
-        Console.Error.WriteLine($"shieldd: it takes no '{stranger}'; see shieldd --help");
+        Console.Error.WriteLine($"shieldd: it takes no '{string.Join(' ', words)}'; see shieldd --help");
         return 2;
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Orleans.Storage;
 using Shield.Domain;
 using Shield.Silo.Catalog;
@@ -11,21 +11,21 @@ namespace Shield.Silo.Hosting;
 internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.ReadStateAsync(stateName, grainId, grainState), SqliteTrouble.WhenAway);
+        Translate(storage.ReadStateAsync(stateName, grainId, grainState), CatalogTrouble.WhenAway);
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         Translate(storage.WriteStateAsync(stateName, grainId, grainState), error => error switch
         {
-            _ when SqliteTrouble.WhenAway(error) is { } away => away,
-            _ when SqliteTrouble.IsForeignKey(error) => new ShieldException(
+            _ when CatalogTrouble.WhenAway(error) is { } away => away,
+            _ when CatalogTrouble.IsForeignKey(error) => new ShieldException(
                 Reason.Conflict,
                 $"this {stateName} refers to something that does not exist, or no longer",
                 "look at what it names: it may just have been deleted"),
-            _ when SqliteTrouble.IsUnique(error) && stateName == "task" => new ShieldException(
+            _ when CatalogTrouble.IsUnique(error) && stateName == "task" => new ShieldException(
                 Reason.Conflict,
                 "another backup or restore of this target is running",
                 "see `shield list tasks`"),
-            _ when SqliteTrouble.IsUnique(error) => new ShieldException(
+            _ when CatalogTrouble.IsUnique(error) => new ShieldException(
                 Reason.Conflict, $"there is such a {stateName} already", ""),
             _ => null,
         });
@@ -33,15 +33,15 @@ internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         Translate(storage.ClearStateAsync(stateName, grainId, grainState), error => error switch
         {
-            _ when SqliteTrouble.WhenAway(error) is { } away => away,
-            _ when SqliteTrouble.IsForeignKey(error) => new ShieldException(
+            _ when CatalogTrouble.WhenAway(error) is { } away => away,
+            _ when CatalogTrouble.IsForeignKey(error) => new ShieldException(
                 Reason.Conflict,
                 $"this {stateName} is in use",
                 "jobs, archives that are kept, and tasks that have not ended need it"),
             _ => null,
         });
 
-    private static async Task Translate(Task operation, Func<SqliteException, ShieldException?> refusal)
+    private static async Task Translate(Task operation, Func<DbException, ShieldException?> refusal)
     {
         try
         {
@@ -53,9 +53,9 @@ internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
         }
     }
 
-    private static SqliteException? Find(Exception? error)
+    private static DbException? Find(Exception? error)
     {
-        while (error is not null and not SqliteException) error = error.InnerException;
-        return error as SqliteException;
+        while (error is not null and not DbException) error = error.InnerException;
+        return error as DbException;
     }
 }

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
 using Shield.Grains.Workers;
+using Shield.Silo.Catalog;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Hosting;
@@ -17,12 +17,19 @@ public static class ClusterHosting
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TableRefreshTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>One silo on loopback, which is its own cluster, without a gateway; it bears the agent's
-    /// label.</summary>
-    public static ISiloBuilder UseShieldCluster(this ISiloBuilder silo, ShieldSettings settings)
+    /// <summary>A silo on loopback, without a gateway; it bears the agent's label if there is one. With an
+    /// embedded catalog it is its own cluster, otherwise all that share the catalog are one.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="settings">What is set.</param>
+    /// <param name="database">The catalog.</param>
+    /// <param name="portFile">Where the port is kept from one start to the next.</param>
+    public static ISiloBuilder UseShieldCluster(
+        this ISiloBuilder silo, ShieldSettings settings, CatalogDatabase database, string portFile)
     {
-        var address = settings.Silo.Port == 0 ? Free(settings.Silo.Address) : settings.Silo;
-        silo.UseDevelopmentClustering(address)
+        var address = settings.Silo.Port == 0
+            ? SiloPort.Choose(settings.Silo.Address, portFile)
+            : settings.Silo;
+        silo.UseMembership(database, address)
             .Configure<EndpointOptions>(options =>
             {
                 options.AdvertisedIPAddress = address.Address;
@@ -40,11 +47,7 @@ public static class ClusterHosting
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
             })
-            .UseSiloMetadata(new Dictionary<string, string>
-            {
-                [AgentLabel.Address] = settings.Agent.Value,
-                [AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture),
-            });
+            .UseSiloMetadata(Labels(settings));
         return silo;
     }
 
@@ -55,12 +58,21 @@ public static class ClusterHosting
         return silo;
     }
 
-    // The framework refuses port 0 for a silo. Somebody else may take the port in between; then the start
-    // fails, and says so.
-    private static IPEndPoint Free(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return (IPEndPoint)listener.LocalEndpoint;
-    }
+    private static ISiloBuilder UseMembership(
+        this ISiloBuilder silo, CatalogDatabase database, IPEndPoint address) => database.IsShared
+        ? silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = database.Invariant;
+            options.DataSource = database.Writer;
+        })
+        : silo.UseDevelopmentClustering(address);
+
+    private static Dictionary<string, string> Labels(ShieldSettings settings) =>
+        settings.Agent is not { } agent
+            ? []
+            : new()
+            {
+                [AgentLabel.Address] = agent.Value,
+                [AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture),
+            };
 }

@@ -26,6 +26,9 @@ public sealed class HomeFolder : IDisposable
     /// <summary>Files of what is running.</summary>
     public string RunFolder => System.IO.Path.Combine(Path, "run");
 
+    /// <summary>The port for cluster traffic, a file.</summary>
+    public string SiloPortFile => System.IO.Path.Combine(Path, "silo-port");
+
     /// <summary>The key ring.</summary>
     public string KeysFolder => System.IO.Path.Combine(Path, "keys");
 

@@ -11,8 +11,6 @@ namespace Shield.Silo.Hosting;
 /// <summary>What every silo of ours shares.</summary>
 public static class SiloHosting
 {
-    // Orleans' name for SQLite, whichever library speaks to it.
-    private const string Invariant = "System.Data.SQLite";
     private const string AdoNet = "catalog";
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
@@ -22,14 +20,14 @@ public static class SiloHosting
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
         {
-            options.Invariant = Invariant;
+            options.Invariant = database.Invariant;
             options.DataSource = database.Writer;
             options.DeleteStateOnClear = true;
             options.GrainStorageSerializer = new StateSerializer(StateJson.Default);
         });
         silo.UseAdoNetReminderService(options =>
         {
-            options.Invariant = Invariant;
+            options.Invariant = database.Invariant;
             options.DataSource = database.Writer;
         });
         silo.Services

@@ -61,7 +61,8 @@ start_server() {
 }
 
 make_server() {
-  if ((EUID == 0)); then install -d -o postgres -g postgres -m 700 "$FOLDER"; else mkdir -p -m 700 "$FOLDER"; fi
+  mkdir -p -m 700 "$FOLDER"
+  if ((EUID == 0)); then chown postgres:postgres "$FOLDER"; fi
   head -c 18 /dev/urandom | base64 | tr '+/' '-_' | as_owner tee "$FOLDER/password" >/dev/null
   as_owner chmod 600 "$FOLDER/password"
   as_owner "$BIN/initdb" -D "$DATA" -U postgres --auth=scram-sha-256 --pwfile="$FOLDER/password" \

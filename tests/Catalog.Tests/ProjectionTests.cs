@@ -16,14 +16,14 @@ public sealed class ProjectionTests
         Assert.Equal(
             Row(("uuid", target.Uuid), ("name", "orders"), ("summary", "all orders"), ("plugin", "postgres"),
                 ("endpoint", """{"host":"db","password":"********"}"""), ("agent", "10.0.0.5:5444")),
-            catalog.Row("targets", target.Uuid.Value));
+            await catalog.RowAsync("targets", target.Uuid.Value));
 
         await catalog.PutAsync("target", target.Uuid.Value, target with { Name = "new", Summary = "" });
-        Assert.Equal("new", catalog.Row("targets", target.Uuid.Value)["name"]);
-        Assert.Equal("", catalog.Row("targets", target.Uuid.Value)["summary"]);
+        Assert.Equal("new", (await catalog.RowAsync("targets", target.Uuid.Value))["name"]);
+        Assert.Equal("", (await catalog.RowAsync("targets", target.Uuid.Value))["summary"]);
 
         await catalog.DeleteAsync("target", target.Uuid.Value);
-        Assert.Empty(catalog.Row("targets", target.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("targets", target.Uuid.Value));
     }
 
     [Fact]
@@ -35,13 +35,13 @@ public sealed class ProjectionTests
         Assert.Equal(
             Row(("uuid", store.Uuid), ("name", "attic"), ("summary", "the old disk"), ("plugin", "fs"),
                 ("endpoint", """{"base":"/srv"}""")),
-            catalog.Row("stores", store.Uuid.Value));
+            await catalog.RowAsync("stores", store.Uuid.Value));
 
         await catalog.PutAsync("store", store.Uuid.Value, store with { Name = "new" });
-        Assert.Equal("new", catalog.Row("stores", store.Uuid.Value)["name"]);
+        Assert.Equal("new", (await catalog.RowAsync("stores", store.Uuid.Value))["name"]);
 
         await catalog.DeleteAsync("store", store.Uuid.Value);
-        Assert.Empty(catalog.Row("stores", store.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("stores", store.Uuid.Value));
     }
 
     [Fact]
@@ -53,13 +53,13 @@ public sealed class ProjectionTests
         Assert.Equal(
             Row(("uuid", schedule.Uuid), ("name", "nightly"), ("summary", "at night"),
                 ("timespec", "daily at 4am")),
-            catalog.Row("schedules", schedule.Uuid.Value));
+            await catalog.RowAsync("schedules", schedule.Uuid.Value));
 
         await catalog.PutAsync("schedule", schedule.Uuid.Value, schedule with { Timespec = "hourly at :15" });
-        Assert.Equal("hourly at :15", catalog.Row("schedules", schedule.Uuid.Value)["timespec"]);
+        Assert.Equal("hourly at :15", (await catalog.RowAsync("schedules", schedule.Uuid.Value))["timespec"]);
 
         await catalog.DeleteAsync("schedule", schedule.Uuid.Value);
-        Assert.Empty(catalog.Row("schedules", schedule.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("schedules", schedule.Uuid.Value));
     }
 
     [Fact]
@@ -70,13 +70,13 @@ public sealed class ProjectionTests
         await catalog.PutAsync("retention", policy.Uuid.Value, policy);
         Assert.Equal(
             Row(("uuid", policy.Uuid), ("name", "a week"), ("summary", "short"), ("expiry", 604800)),
-            catalog.Row("retention", policy.Uuid.Value));
+            await catalog.RowAsync("retention", policy.Uuid.Value));
 
         await catalog.PutAsync("retention", policy.Uuid.Value, policy with { Expiry = 3600 });
-        Assert.Equal("3600", catalog.Row("retention", policy.Uuid.Value)["expiry"]);
+        Assert.Equal("3600", (await catalog.RowAsync("retention", policy.Uuid.Value))["expiry"]);
 
         await catalog.DeleteAsync("retention", policy.Uuid.Value);
-        Assert.Empty(catalog.Row("retention", policy.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("retention", policy.Uuid.Value));
     }
 
     [Fact]
@@ -90,14 +90,14 @@ public sealed class ProjectionTests
             Row(("uuid", job.Uuid), ("target_uuid", parts.Target.Uuid), ("store_uuid", parts.Store.Uuid),
                 ("schedule_uuid", parts.Schedule.Uuid), ("retention_uuid", parts.Retention.Uuid),
                 ("priority", 20), ("paused", 1), ("name", "orders to the attic"), ("summary", "main")),
-            catalog.Row("jobs", job.Uuid.Value));
+            await catalog.RowAsync("jobs", job.Uuid.Value));
 
         await catalog.PutAsync("job", job.Uuid.Value, job with { Paused = false, Priority = 0 });
-        Assert.Equal("0", catalog.Row("jobs", job.Uuid.Value)["paused"]);
-        Assert.Equal("0", catalog.Row("jobs", job.Uuid.Value)["priority"]);
+        Assert.Equal("0", (await catalog.RowAsync("jobs", job.Uuid.Value))["paused"]);
+        Assert.Equal("0", (await catalog.RowAsync("jobs", job.Uuid.Value))["priority"]);
 
         await catalog.DeleteAsync("job", job.Uuid.Value);
-        Assert.Empty(catalog.Row("jobs", job.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("jobs", job.Uuid.Value));
     }
 
     [Fact]
@@ -118,18 +118,18 @@ public sealed class ProjectionTests
                 ("store_endpoint", parts.Store.Endpoint), ("size_bytes", 5_000_000_000),
                 ("sha256", archive.Sha256), ("live_target_uuid", parts.Target.Uuid),
                 ("live_store_uuid", parts.Store.Uuid)),
-            catalog.Row("archives", archive.Uuid.Value));
+            await catalog.RowAsync("archives", archive.Uuid.Value));
 
         await catalog.PutAsync("archive", archive.Uuid.Value,
             archive with { Status = ArchiveStatus.Purged, PurgeReason = "its time was over" });
-        var row = catalog.Row("archives", archive.Uuid.Value);
+        var row = await catalog.RowAsync("archives", archive.Uuid.Value);
         Assert.Equal("purged", row["status"]);
         Assert.Equal("its time was over", row["purge_reason"]);
         Assert.Null(row["live_target_uuid"]);
         Assert.Null(row["live_store_uuid"]);
 
         await catalog.DeleteAsync("archive", archive.Uuid.Value);
-        Assert.Empty(catalog.Row("archives", archive.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("archives", archive.Uuid.Value));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class ProjectionTests
                 ("bytes_done", 12), ("requested_at", task.RequestedAt.ToUnixTimeMilliseconds()),
                 ("started_at", null), ("stopped_at", null), ("live_target_uuid", parts.Target.Uuid),
                 ("live_store_uuid", parts.Store.Uuid)),
-            catalog.Row("tasks", task.Uuid.Value));
+            await catalog.RowAsync("tasks", task.Uuid.Value));
 
         var done = task with
         {
@@ -154,7 +154,7 @@ public sealed class ProjectionTests
             ArchiveUuid = task.Plan!.Archive,
         };
         await catalog.PutAsync("task", task.Uuid.Value, done);
-        var row = catalog.Row("tasks", task.Uuid.Value);
+        var row = await catalog.RowAsync("tasks", task.Uuid.Value);
         Assert.Equal(Samples.Noon.ToUnixTimeMilliseconds().ToString(), row["started_at"]);
         Assert.Equal(Samples.LastTick.ToUnixTimeMilliseconds().ToString(), row["stopped_at"]);
         Assert.Equal(task.Plan!.Archive.ToString(), row["archive_uuid"]);
@@ -162,7 +162,7 @@ public sealed class ProjectionTests
         Assert.Null(row["live_store_uuid"]);
 
         await catalog.DeleteAsync("task", task.Uuid.Value);
-        Assert.Empty(catalog.Row("tasks", task.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("tasks", task.Uuid.Value));
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class ProjectionTests
 
         await catalog.PutAsync("target", target.Uuid.Value, target);
 
-        Assert.Equal(name, catalog.Row("targets", target.Uuid.Value)["name"]);
+        Assert.Equal(name, (await catalog.RowAsync("targets", target.Uuid.Value))["name"]);
     }
 
     [Fact]
@@ -189,7 +189,7 @@ public sealed class ProjectionTests
         await catalog.PutAsync("target", target.Uuid.Value, target);
 
         Assert.Equal(EndpointConfig.LengthMax, json.Length);
-        Assert.Equal(json, catalog.Row("targets", target.Uuid.Value)["endpoint"]);
+        Assert.Equal(json, (await catalog.RowAsync("targets", target.Uuid.Value))["endpoint"]);
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class ProjectionTests
 
         await catalog.PutAsync("queue", target.Uuid.Value, target);
 
-        Assert.Empty(catalog.Row("targets", target.Uuid.Value));
+        Assert.Empty(await catalog.RowAsync("targets", target.Uuid.Value));
     }
 
     [Fact]
@@ -210,12 +210,12 @@ public sealed class ProjectionTests
         var parts = await catalog.PutPartsAsync();
         var job = Samples.Job(parts);
         await catalog.PutAsync("job", job.Uuid.Value, job);
-        var before = catalog.Row("jobs", job.Uuid.Value);
+        var before = await catalog.RowAsync("jobs", job.Uuid.Value);
 
         await catalog.ExecuteAsync("DELETE FROM jobs;");
         await catalog.ExecuteAsync("UPDATE OrleansStorage SET PayloadBinary = PayloadBinary;");
 
-        Assert.Equal(before, catalog.Row("jobs", job.Uuid.Value));
+        Assert.Equal(before, await catalog.RowAsync("jobs", job.Uuid.Value));
     }
 
     private static Dictionary<string, string?> Row(params (string Column, object? Value)[] columns) =>

@@ -1,17 +1,18 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Servers;
 
 namespace Shield.Silo.Catalog.Tests;
 
-/// <summary>A catalog in a folder of its own, into which states are written as Orleans would: with the
-/// queries that the schema gives it.</summary>
+/// <summary>A catalog of its own, embedded or on a server, into which states are written as Orleans would:
+/// with the queries that the schema gives it.</summary>
 internal sealed class TestCatalog : IAsyncDisposable
 {
-    private const string VersionOf = "SELECT Version FROM OrleansStorage WHERE GrainIdExtensionString = $id";
+    private const string VersionOf =
+        "SELECT Version FROM OrleansStorage WHERE GrainIdExtensionString = @id AND GrainTypeString = @name";
 
     private readonly Folder? _folder;
 
@@ -38,8 +39,8 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async Task PutAsync<T>(string name, Guid id, T state)
     {
         await using var connection = await Database.Writer.OpenConnectionAsync();
-        var version = Scalar(connection, VersionOf, ("$id", id.ToString("d")));
-        Scalar(connection, TextOf("WriteToStorageKey"),
+        var version = await VersionAsync(connection, name, id);
+        await ScalarAsync(connection, await TextOfAsync(connection, "WriteToStorageKey"),
             [
                 .. Key(name, id), ("@GrainStateVersion", version ?? DBNull.Value),
                 ("@PayloadBinary", JsonSerializer.SerializeToUtf8Bytes(state, typeof(T), StateJson.Default)),
@@ -50,38 +51,44 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async Task DeleteAsync(string name, Guid id)
     {
         await using var connection = await Database.Writer.OpenConnectionAsync();
-        var version = Scalar(connection, VersionOf, ("$id", id.ToString("d")));
-        Scalar(connection, TextOf("DeleteStorageKey"), [.. Key(name, id), ("@GrainStateVersion", version!)]);
+        var version = await VersionAsync(connection, name, id);
+        await ScalarAsync(connection, await TextOfAsync(connection, "DeleteStorageKey"),
+            [.. Key(name, id), ("@GrainStateVersion", version!)]);
     }
 
     /// <summary>Runs SQL as whoever repairs a catalog by hand would.</summary>
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = await Database.Writer.OpenConnectionAsync();
-        Scalar(connection, sql);
+        await ScalarAsync(connection, sql);
     }
 
     /// <summary>How many rows a table has.</summary>
-    public int Count(string table)
+    public async Task<int> CountAsync(string table)
     {
-        using var connection = Database.OpenReader();
+        await using var connection = await Database.OpenReaderAsync(CancellationToken.None);
         return Convert.ToInt32(
-            Scalar(connection, $"SELECT count(*) FROM {table}"), CultureInfo.InvariantCulture);
+            await ScalarAsync(connection, $"SELECT count(*) FROM {table}"), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Every column of one row of a table, as text by name.</summary>
-    public Dictionary<string, string?> Row(string table, Guid id)
+    /// <summary>Every column of one row of a table, as text by name; a truth is 1 or 0.</summary>
+    public async Task<Dictionary<string, string?>> RowAsync(string table, Guid id)
     {
-        using var connection = Database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM {table} WHERE uuid = $id";
-        command.Parameters.AddWithValue("$id", id.ToString("d"));
-        using var reader = command.ExecuteReader();
+        await using var connection = await Database.OpenReaderAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table} WHERE uuid = @id";
+        command.Add("@id", Database.Value(id));
+        await using var reader = await command.ExecuteReaderAsync();
         var row = new Dictionary<string, string?>();
-        if (!reader.Read()) return row;
+        if (!await reader.ReadAsync()) return row;
         for (var i = 0; i < reader.FieldCount; i++)
         {
-            row[reader.GetName(i)] = reader.IsDBNull(i) ? null : reader.GetString(i);
+            row[reader.GetName(i)] = reader.GetValue(i) switch
+            {
+                DBNull => null,
+                bool truth => truth ? "1" : "0",
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+            };
         }
 
         return row;
@@ -90,11 +97,20 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        _folder?.Dispose();
+        if (_folder is null) return;
+        await TestDatabases.ForgetAsync(FileIn(_folder.Path));
+        _folder.Dispose();
     }
 
-    private static Task<CatalogDatabase> DatabaseAsync(string folder) =>
-        CatalogDatabase.OpenAsync(Path.Combine(folder, "catalog.db"), CancellationToken.None);
+    private static async Task<CatalogDatabase> DatabaseAsync(string folder) =>
+        await TestDatabases.OfAsync(FileIn(folder)) is { } server
+            ? await CatalogDatabase.OpenAsync(CatalogServer.Parse(server)!, CancellationToken.None)
+            : await CatalogDatabase.OpenAsync(FileIn(folder), CancellationToken.None);
+
+    private static string FileIn(string folder) => Path.Combine(folder, "catalog.db");
+
+    private static Task<object?> VersionAsync(DbConnection connection, string name, Guid id) =>
+        ScalarAsync(connection, VersionOf, ("@id", id.ToString("d")), ("@name", name));
 
     private static (string, object)[] Key(string name, Guid id) =>
     [
@@ -102,29 +118,26 @@ internal sealed class TestCatalog : IAsyncDisposable
         ("@GrainTypeString", name), ("@GrainIdExtensionString", id.ToString("d")), ("@ServiceId", "shield"),
     ];
 
-    private static object? Scalar(
+    private static async Task<object?> ScalarAsync(
         DbConnection connection, string sql, params (string Name, object Value)[] parameters)
     {
-        using var command = (SqliteCommand)connection.CreateCommand();
+        await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-        using var reader = command.ExecuteReader();
+        foreach (var (name, value) in parameters) command.Add(name, value);
+        await using var reader = await command.ExecuteReaderAsync();
         object? first = null;
         do
         {
-            while (reader.Read()) first ??= reader.GetValue(0);
+            while (await reader.ReadAsync()) first ??= reader.GetValue(0);
         }
-        while (reader.NextResult());
+        while (await reader.NextResultAsync());
 
         return first;
     }
 
-    private string TextOf(string query)
-    {
-        using var connection = Database.OpenReader();
-        const string Sql = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = $key";
-        return (string)Scalar(connection, Sql, ("$key", query))!;
-    }
+    private static async Task<string> TextOfAsync(DbConnection connection, string query) =>
+        (string)(await ScalarAsync(
+            connection, "SELECT QueryText FROM OrleansQuery WHERE QueryKey = @key", ("@key", query)))!;
 }
 
 /// <summary>A folder that is gone afterwards.</summary>

@@ -11,7 +11,10 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private const string Script = "postgres.sh";
 
-    private static readonly Lazy<Task<PostgresServer>> Common = new(() => StartAsync());
+    /// <summary>Every test has connections of its own.</summary>
+    private const string Roomy = "-c max_connections=500";
+
+    private static readonly Lazy<Task<PostgresServer>> Common = new(() => StartAsync(Roomy));
 
     private readonly string _folder;
 
@@ -35,7 +38,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(string options = "")
     {
         // Not a private folder: the server runs as a user of its own. What lies in it is private.
-        var server = new PostgresServer(Path.Combine(Path.GetTempPath(), $"shield-postgres-{Guid.NewGuid():n}"));
+        var server = new PostgresServer(
+            Path.Combine(Path.GetTempPath(), $"shield-postgres-{Guid.NewGuid():n}"));
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Remove();
         await server.RestartAsync(options);
         return server;

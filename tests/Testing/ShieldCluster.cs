@@ -20,6 +20,7 @@ using Shield.Grains.Stores;
 using Shield.Grains.Targets;
 using Shield.Grains.Tasks;
 using Shield.Grains.Workers;
+using Shield.Servers;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting;
 using Shield.Silo.Hosting.Settings;
@@ -56,6 +57,8 @@ public sealed class ShieldCluster : IAsyncDisposable
     private static string Dummies => Path.Combine(Repository.Root, "tests", "DummyPlugin");
 
     public string Folder { get; }
+
+    private string CatalogFile => Path.Combine(Folder, "catalog.db");
 
     public string PluginFolder { get; }
 
@@ -179,8 +182,14 @@ public sealed class ShieldCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopHostAsync();
+        await TestDatabases.ForgetAsync(CatalogFile);
         Directory.Delete(Folder, recursive: true);
     }
+
+    private async Task<CatalogDatabase> OpenDatabaseAsync() =>
+        await TestDatabases.OfAsync(CatalogFile) is { } database
+            ? await CatalogDatabase.OpenAsync(CatalogServer.Parse(database)!, CancellationToken.None)
+            : await CatalogDatabase.OpenAsync(CatalogFile, CancellationToken.None);
 
     private static PluginName Plugin(string name) => PluginName.Parse(name)!.Value;
 
@@ -189,16 +198,15 @@ public sealed class ShieldCluster : IAsyncDisposable
 
     private async Task StartHostAsync()
     {
-        var settings = SettingsReader.Read(Setting, null, "tests").Settings!;
-        _database = await CatalogDatabase.OpenAsync(
-            Path.Combine(Folder, "catalog.db"), CancellationToken.None);
+        var settings = SettingsReader.Read(Setting, null, "tests", _ => null).Settings!;
+        _database = await OpenDatabaseAsync();
         _keys = KeyRing.Open(Directory.CreateDirectory(Path.Combine(Folder, "keys")).FullName);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskLimits(_deadline));
         builder.UseOrleans(silo => silo
-            .UseShieldCluster(settings)
+            .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
             .UseShieldCatalog(_database)
             .UseShieldKeys(_keys)
             .AddAgentPlacement()

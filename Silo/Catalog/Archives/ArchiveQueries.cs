@@ -1,11 +1,11 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shield.Domain;
 using Shield.Domain.Archives;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     private const string Archives = """
         SELECT a.uuid, a.status, a.store_key, a.taken_at, a.expires_at, a.notes, a.purge_reason,
@@ -23,22 +23,22 @@ internal sealed partial class SqliteCatalog
         ArchiveFilter filter, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Archives)
-                .Where("a.target_uuid = $target", "$target", filter.Target?.ToString())
-                .Where("a.store_uuid = $store", "$store", filter.Store?.ToString())
-                .Where("a.status = $status", "$status", Columns.Word(filter.Status))
-                .Where("a.taken_at >= $from", "$from", filter.From?.ToUnixTimeMilliseconds())
-                .Where("a.taken_at < $until", "$until", filter.Until?.ToUnixTimeMilliseconds())
+                .Where("a.target_uuid = @target", "@target", filter.Target?.Value)
+                .Where("a.store_uuid = @store", "@store", filter.Store?.Value)
+                .Where("a.status = @status", "@status", Columns.Word(filter.Status))
+                .Where("a.taken_at >= @from", "@from", filter.From?.ToUnixTimeMilliseconds())
+                .Where("a.taken_at < @until", "@until", filter.Until?.ToUnixTimeMilliseconds())
                 .OrderBy("a.taken_at DESC, a.uuid DESC"),
             ReadArchive,
             cancellationToken);
 
     public Task<ArchiveRow?> FindArchiveAsync(ArchiveId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Archives).Where("a.uuid = $uuid", "$uuid", id.ToString()),
+            new Query(Archives).Where("a.uuid = @uuid", "@uuid", id.Value),
             ReadArchive,
             cancellationToken);
 
-    private static ArchiveRow ReadArchive(SqliteDataReader row) => new()
+    private static ArchiveRow ReadArchive(DbDataReader row) => new()
     {
         Uuid = row.Id<ArchiveId>(0),
         Status = row.Word<ArchiveStatus>(1),

@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     // The newest backup of each job is one step in an index.
     private const string Jobs = """
@@ -28,20 +28,20 @@ internal sealed partial class SqliteCatalog
         ListAsync(
             new Query(Jobs)
                 .Where("j.name", filter.Name)
-                .Where("j.target_uuid = $target", "$target", filter.Target?.ToString())
-                .Where("j.store_uuid = $store", "$store", filter.Store?.ToString())
-                .Where("j.schedule_uuid = $schedule", "$schedule", filter.Schedule?.ToString())
-                .Where("j.retention_uuid = $retention", "$retention", filter.Retention?.ToString())
-                .Where("j.paused = $paused", "$paused", filter.Paused)
+                .Where("j.target_uuid = @target", "@target", filter.Target?.Value)
+                .Where("j.store_uuid = @store", "@store", filter.Store?.Value)
+                .Where("j.schedule_uuid = @schedule", "@schedule", filter.Schedule?.Value)
+                .Where("j.retention_uuid = @retention", "@retention", filter.Retention?.Value)
+                .Where("j.paused = @paused", "@paused", filter.Paused)
                 .OrderBy("j.name, j.uuid"),
             ReadJob,
             cancellationToken);
 
     public Task<JobRow?> FindJobAsync(JobId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Jobs).Where("j.uuid = $uuid", "$uuid", id.ToString()), ReadJob, cancellationToken);
+            new Query(Jobs).Where("j.uuid = @uuid", "@uuid", id.Value), ReadJob, cancellationToken);
 
-    private static JobRow ReadJob(SqliteDataReader row) => new()
+    private static JobRow ReadJob(DbDataReader row) => new()
     {
         Uuid = row.Id<JobId>(0),
         Name = row.GetString(1),

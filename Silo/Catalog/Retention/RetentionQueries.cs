@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     private const string Policies = "SELECT r.uuid, r.name, r.summary, r.expiry FROM retention r";
 
@@ -20,11 +20,11 @@ internal sealed partial class SqliteCatalog
 
     public Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Policies).Where("r.uuid = $uuid", "$uuid", id.ToString()),
+            new Query(Policies).Where("r.uuid = @uuid", "@uuid", id.Value),
             row => ReadRetention(row, 0),
             cancellationToken);
 
-    private static RetentionRow ReadRetention(SqliteDataReader row, int first) => new(
+    private static RetentionRow ReadRetention(DbDataReader row, int first) => new(
         row.Id<RetentionId>(first),
         row.GetString(first + 1),
         row.GetString(first + 2),

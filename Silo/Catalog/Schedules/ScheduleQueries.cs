@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     private const string Schedules = "SELECT s.uuid, s.name, s.summary, s.timespec FROM schedules s";
 
@@ -20,11 +20,11 @@ internal sealed partial class SqliteCatalog
 
     public Task<ScheduleRow?> FindScheduleAsync(ScheduleId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Schedules).Where("s.uuid = $uuid", "$uuid", id.ToString()),
+            new Query(Schedules).Where("s.uuid = @uuid", "@uuid", id.Value),
             row => ReadSchedule(row, 0),
             cancellationToken);
 
-    private static ScheduleRow ReadSchedule(SqliteDataReader row, int first) => new(
+    private static ScheduleRow ReadSchedule(DbDataReader row, int first) => new(
         row.Id<ScheduleId>(first),
         row.GetString(first + 1),
         row.GetString(first + 2),

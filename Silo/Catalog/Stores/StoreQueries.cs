@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     private const string Stores = "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint FROM stores s";
 
@@ -13,7 +13,7 @@ internal sealed partial class SqliteCatalog
         ListAsync(
             new Query(Stores)
                 .Where("s.name", filter.Name)
-                .Where("s.plugin = $plugin", "$plugin", filter.Plugin)
+                .Where("s.plugin = @plugin", "@plugin", filter.Plugin)
                 .Where(Used(filter.Unused, "store_uuid", "s.uuid"))
                 .OrderBy("s.name, s.uuid"),
             row => ReadStore(row, 0),
@@ -21,11 +21,11 @@ internal sealed partial class SqliteCatalog
 
     public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Stores).Where("s.uuid = $uuid", "$uuid", id.ToString()),
+            new Query(Stores).Where("s.uuid = @uuid", "@uuid", id.Value),
             row => ReadStore(row, 0),
             cancellationToken);
 
-    private static StoreRow ReadStore(SqliteDataReader row, int first) => new(
+    private static StoreRow ReadStore(DbDataReader row, int first) => new(
         row.Id<StoreId>(first),
         row.GetString(first + 1),
         row.GetString(first + 2),

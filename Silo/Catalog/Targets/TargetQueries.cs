@@ -1,10 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     private const string Targets =
         "SELECT t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent FROM targets t";
@@ -14,7 +14,7 @@ internal sealed partial class SqliteCatalog
         ListAsync(
             new Query(Targets)
                 .Where("t.name", filter.Name)
-                .Where("t.plugin = $plugin", "$plugin", filter.Plugin)
+                .Where("t.plugin = @plugin", "@plugin", filter.Plugin)
                 .Where(Used(filter.Unused, "target_uuid", "t.uuid"))
                 .OrderBy("t.name, t.uuid"),
             row => ReadTarget(row, 0),
@@ -22,11 +22,11 @@ internal sealed partial class SqliteCatalog
 
     public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
         FindAsync(
-            new Query(Targets).Where("t.uuid = $uuid", "$uuid", id.ToString()),
+            new Query(Targets).Where("t.uuid = @uuid", "@uuid", id.Value),
             row => ReadTarget(row, 0),
             cancellationToken);
 
-    private static TargetRow ReadTarget(SqliteDataReader row, int first) => new(
+    private static TargetRow ReadTarget(DbDataReader row, int first) => new(
         row.Id<TargetId>(first),
         row.GetString(first + 1),
         row.GetString(first + 2),

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Shield.Domain;
 using Shield.Grains.Tasks;
 
@@ -10,7 +9,7 @@ internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
 {
     private const string Append = """
         INSERT INTO task_log (task_uuid, attempt, seq, at, stream, line)
-        VALUES ($task, $attempt, $seq, $at, $stream, $line)
+        VALUES (@task, @attempt, @seq, @at, @stream, @line)
         ON CONFLICT (task_uuid, attempt, author, seq) DO NOTHING;
         """;
 
@@ -33,20 +32,20 @@ internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
 
             await transaction.CommitAsync(cancellationToken);
         }
-        catch (SqliteException e) when (SqliteTrouble.WhenAway(e) is { } away)
+        catch (DbException e) when (CatalogTrouble.WhenAway(e) is { } away)
         {
             throw away;
         }
     }
 
-    private static void Fill(DbCommand command, TaskId task, int attempt, LogLine line)
+    private void Fill(DbCommand command, TaskId task, int attempt, LogLine line)
     {
         command.Parameters.Clear();
-        command.Parameters.Add(new SqliteParameter("$task", task.ToString()));
-        command.Parameters.Add(new SqliteParameter("$attempt", attempt));
-        command.Parameters.Add(new SqliteParameter("$seq", line.Sequence));
-        command.Parameters.Add(new SqliteParameter("$at", line.At.ToUnixTimeMilliseconds()));
-        command.Parameters.Add(new SqliteParameter("$stream", Columns.Word(line.Stream)));
-        command.Parameters.Add(new SqliteParameter("$line", line.Text));
+        command.Add("@task", database.Value(task.Value));
+        command.Add("@attempt", attempt);
+        command.Add("@seq", line.Sequence);
+        command.Add("@at", line.At.ToUnixTimeMilliseconds());
+        command.Add("@stream", Columns.Word(line.Stream));
+        command.Add("@line", line.Text);
     }
 }

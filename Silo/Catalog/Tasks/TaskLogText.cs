@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
-using System.Text;
-using Microsoft.Data.Sqlite;
+using Shield.Domain;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
@@ -10,18 +10,26 @@ namespace Shield.Silo.Catalog;
 internal static class TaskLogText
 {
     private const string Lines = "SELECT at, line FROM task_log";
+    private const string TimeFormat = "HH:mm:ss";
+
+    /// <summary>More lines than these never fit into a tail, be all of them empty.</summary>
+    private static readonly int TailLinesMax = ICatalog.ListedLogCharsMax / TimeFormat.Length;
 
     /// <summary>All of it.</summary>
-    public static string Whole(ReadSession session, string task, CancellationToken cancellationToken) =>
-        string.Join('\n', session.Read(Of(task).OrderBy("id"), ReadLine, cancellationToken));
+    public static async Task<string> WholeAsync(
+        ReadSession session, TaskId task, CancellationToken cancellationToken) =>
+        string.Join('\n', await session.ReadAsync(Of(task).OrderBy("id"), ReadLine, cancellationToken)
+            .ToListAsync(cancellationToken));
 
     /// <summary>Its last <see cref="ICatalog.ListedLogCharsMax"/> characters; no more is read than they need.
     /// </summary>
-    public static string Tail(ReadSession session, string task, CancellationToken cancellationToken)
+    public static async Task<string> TailAsync(
+        ReadSession session, TaskId task, CancellationToken cancellationToken)
     {
         var newestFirst = new List<string>();
         var chars = 0;
-        foreach (var line in session.Read(Of(task).OrderBy("id DESC"), ReadLine, cancellationToken))
+        var query = Of(task).OrderBy("id DESC LIMIT @most").With("@most", TailLinesMax);
+        await foreach (var line in session.ReadAsync(query, ReadLine, cancellationToken))
         {
             newestFirst.Add(line);
             chars += line.Length + 1;
@@ -41,12 +49,9 @@ internal static class TaskLogText
         return char.IsLowSurrogate(tail[0]) ? tail[1..] : tail;
     }
 
-    private static Query Of(string task) => new Query(Lines).Where("task_uuid = $task", "$task", task);
+    private static Query Of(TaskId task) =>
+        new Query(Lines).Where("task_uuid = @task", "@task", task.Value);
 
-    private static string ReadLine(SqliteDataReader row)
-    {
-        var text = new StringBuilder();
-        text.Append(row.Moment(0).ToString("HH:mm:ss", CultureInfo.InvariantCulture));
-        return text.Append(' ').Append(row.GetString(1)).ToString();
-    }
+    private static string ReadLine(DbDataReader row) =>
+        $"{row.Moment(0).ToString(TimeFormat, CultureInfo.InvariantCulture)} {row.GetString(1)}";
 }

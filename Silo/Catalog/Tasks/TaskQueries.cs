@@ -1,4 +1,5 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Shield.Domain;
 using Shield.Domain.Agents;
 using Shield.Domain.Tasks;
@@ -6,7 +7,7 @@ using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
 
-internal sealed partial class SqliteCatalog
+internal sealed partial class CatalogLists
 {
     private const string Unfinished = "status IN ('pending', 'running')";
 
@@ -23,25 +24,39 @@ internal sealed partial class SqliteCatalog
           WHERE p.op = 'purge' AND p.archive_uuid = a.uuid AND p.status IN ('pending', 'running'))
         """;
 
-    public IAsyncEnumerable<TaskRow> ListTasksAsync(TaskFilter filter, CancellationToken cancellationToken)
+    /// <summary>How many tasks are read before their logs are: one session answers one query at a time.
+    /// </summary>
+    private const int TasksAtOnce = 100;
+
+    public async IAsyncEnumerable<TaskRow> ListTasksAsync(
+        TaskFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var query = new Query(Tasks)
-            .Where("status = $status", "$status", Columns.Word(filter.Status))
-            .Where(filter.Active switch
+        await using var session = await ReadSession.OpenAsync(database, cancellationToken);
+        TaskRow? last = null;
+        while (true)
+        {
+            var rows = await session.ReadAsync(ToQuery(filter, last), ReadTask, cancellationToken)
+                .ToListAsync(cancellationToken);
+            foreach (var row in rows)
             {
-                true => Unfinished,
-                false => $"NOT ({Unfinished})",
-                null => null,
-            })
-            .OrderBy("requested_at DESC, uuid DESC");
-        return ReadTasks(query, TaskLogText.Tail, cancellationToken);
+                var log = await TaskLogText.TailAsync(session, row.Uuid, cancellationToken);
+                yield return row with { Log = log };
+            }
+
+            if (rows.Count < TasksAtOnce) yield break;
+            last = rows[^1];
+        }
     }
 
     public async Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken)
     {
-        var query = new Query(Tasks).Where("uuid = $uuid", "$uuid", id.ToString());
-        return await ReadTasks(query, TaskLogText.Whole, cancellationToken)
+        await using var session = await ReadSession.OpenAsync(database, cancellationToken);
+        var query = new Query(Tasks).Where("uuid = @uuid", "@uuid", id.Value);
+        var row = await session.ReadAsync(query, ReadTask, cancellationToken)
             .FirstOrDefaultAsync(cancellationToken);
+        return row is null
+            ? null
+            : row with { Log = await TaskLogText.WholeAsync(session, id, cancellationToken) };
     }
 
     public async Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
@@ -49,7 +64,7 @@ internal sealed partial class SqliteCatalog
         await ListAsync(
                 new Query("SELECT uuid, target_uuid, priority, requested_at, status = 'running' FROM tasks")
                     .Where(Unfinished)
-                    .Where("agent = $agent", "$agent", agent.Value)
+                    .Where("agent = @agent", "@agent", agent.Value)
                     .OrderBy("requested_at, uuid"),
                 row => new UnfinishedTask(
                     new QueueTicket(
@@ -72,18 +87,26 @@ internal sealed partial class SqliteCatalog
                 cancellationToken)
             .ToListAsync(cancellationToken);
 
-    private IAsyncEnumerable<TaskRow> ReadTasks(
-        Query query,
-        Func<ReadSession, string, CancellationToken, string> log,
-        CancellationToken cancellationToken) =>
-        ReadSession.Read(
-                database,
-                query,
-                (session, row) => ReadTask(row, log(session, row.GetString(0), cancellationToken)),
-                cancellationToken)
-            .ToAsyncEnumerable();
+    private static Query ToQuery(TaskFilter filter, TaskRow? last)
+    {
+        var query = new Query(Tasks)
+            .Where("status = @status", "@status", Columns.Word(filter.Status))
+            .Where(filter.Active switch
+            {
+                true => Unfinished,
+                false => $"NOT ({Unfinished})",
+                null => null,
+            })
+            .Where("requested_at < @until", "@until", filter.Until?.ToUnixTimeMilliseconds())
+            .OrderBy("requested_at DESC, uuid DESC LIMIT @most").With("@most", TasksAtOnce);
+        return last is null
+            ? query
+            : query.Where("(requested_at, uuid) < (@at, @uuid)")
+                .With("@at", last.RequestedAt.ToUnixTimeMilliseconds())
+                .With("@uuid", last.Uuid.Value);
+    }
 
-    private static TaskRow ReadTask(SqliteDataReader row, string log) => new()
+    private static TaskRow ReadTask(DbDataReader row) => new()
     {
         Uuid = row.Id<TaskId>(0),
         Owner = row.GetString(1),
@@ -100,6 +123,6 @@ internal sealed partial class SqliteCatalog
         RequestedAt = row.Moment(12),
         StartedAt = row.MomentOrNull(13),
         StoppedAt = row.MomentOrNull(14),
-        Log = log,
+        Log = "",
     };
 }

@@ -14,8 +14,18 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting Listen = new(
         "SHIELD_LISTEN", "http://127.0.0.1:8888", "the API and UI; on loopback");
 
+    public static readonly Setting Database = new(
+        "SHIELD_DATABASE",
+        "",
+        "PostgreSQL for the catalog, like Host=db1;Database=shield;Username=shield; else it is embedded");
+
+    public static readonly Setting DatabaseFile = new(
+        "SHIELD_DATABASE_FILE", "", "a file that holds the same, password included");
+
     public static readonly Setting Agent = new(
-        "SHIELD_AGENT", "127.0.0.1:5444", "the host:port by which targets name this agent; a label");
+        "SHIELD_AGENT",
+        "127.0.0.1:5444",
+        "the label by which targets name this agent; none with SHIELD_DATABASE");
 
     public static readonly Setting PluginPath = new(
         "SHIELD_PLUGIN_PATH", "", "folders, separated by colons, searched before the plugins shipped");
@@ -40,5 +50,8 @@ internal sealed record Setting(string Name, string Default, string Meaning)
 
     /// <summary>All of them, in the order in which help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
-        [Home, Listen, Agent, PluginPath, Silo, Workers, TimeZone, TaskTimeout, DisplayName, Mode, Log];
+    [
+        Home, Listen, Database, DatabaseFile, Agent, PluginPath, Silo, Workers, TimeZone, TaskTimeout,
+        DisplayName, Mode, Log,
+    ];
 }

@@ -72,8 +72,7 @@ internal sealed class SettingValues
 
     private void Keep(JsonProperty property)
     {
-        var known = Setting.All.Any(s => s.Name == property.Name && s != Setting.Home)
-            || property.Name is "SHIELD_DATABASE" or "SHIELD_DATABASE_FILE";
+        var known = Setting.All.Any(s => s.Name == property.Name && s != Setting.Home);
         if (!known)
         {
             Fault($"{SettingsReader.FileName} says {property.Name}, which is no setting there");

@@ -24,30 +24,27 @@ public static class SettingsReader
             : null;
     }
 
-    /// <summary>Reads everything and says everything that is wrong. Touches nothing.</summary>
+    /// <summary>Reads everything and says everything that is wrong. Changes nothing.</summary>
     /// <param name="environment">A variable's value, or null; the empty text means that it is not
     /// set.</param>
     /// <param name="json">The text of shield.json; null when there is none.</param>
     /// <param name="hostName">The machine's name.</param>
-    public static SettingsReading Read(Func<string, string?> environment, string? json, string hostName)
+    /// <param name="readFile">The text of another file, or null when it cannot be read.</param>
+    public static SettingsReading Read(
+        Func<string, string?> environment, string? json, string hostName, Func<string, string?> readFile)
     {
         var values = new SettingValues(environment, json);
-        foreach (var name in (string[])["SHIELD_DATABASE", "SHIELD_DATABASE_FILE"])
-        {
-            // Its value holds a password: it is not repeated.
-            if (values.Find(name) is not null)
-            {
-                values.Fault($"{name} is set: a PostgreSQL catalog is not in this version; leave it out");
-            }
-        }
-
+        var database = DatabaseSetting.Take(values, readFile);
         var home = FindHome(environment);
         if (home is null) values.Fault("SHIELD_HOME is not set, and HOME is not either: set one of them");
         var settings = new ShieldSettings
         {
             Home = home ?? "",
             Listen = values.Take(Setting.Listen, Url, "like http://127.0.0.1:8888, on loopback") ?? None,
-            Agent = values.Take(Setting.Agent, AgentAddress.Parse, "a host:port") ?? default,
+            Database = database,
+            Agent = database is null || values.Find(Setting.Agent.Name) is not null
+                ? values.Take(Setting.Agent, AgentAddress.Parse, "a host:port")
+                : null,
             PluginPath = values.Take(Setting.PluginPath, Folders, "absolute folders, colons between") ?? [],
             Silo = values.Take(Setting.Silo, Loopback, "127.0.0.1, with or without :port") ?? NoSilo,
             Workers = values.Take(Setting.Workers, Count, $"1 to {ShieldSettings.WorkersMax}") ?? 0,

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Shield.Domain.Agents;
+using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting.Settings;
 
@@ -13,8 +14,12 @@ public sealed record ShieldSettings
     /// <summary>The API and UI: an http address on loopback; port 0 takes a free one.</summary>
     public required Uri Listen { get; init; }
 
-    /// <summary>The host:port by which targets name this process's agent.</summary>
-    public required AgentAddress Agent { get; init; }
+    /// <summary>The server that the catalog is on; null for the embedded one.</summary>
+    public required CatalogServer? Database { get; init; }
+
+    /// <summary>The host:port by which targets name this process's agent; null when it runs no pipelines.
+    /// </summary>
+    public required AgentAddress? Agent { get; init; }
 
     /// <summary>Folders to search for plugins, before those shipped with the program.</summary>
     public required IReadOnlyList<string> PluginPath { get; init; }

@@ -31,6 +31,53 @@ public sealed class TaskListTests
     }
 
     [Fact]
+    public async Task A_long_list_comes_whole_in_order_and_of_one_moment()
+    {
+        const int Count = 250;
+        await using var catalog = await TestCatalog.OpenAsync();
+        var parts = await catalog.PutPartsAsync();
+        for (var i = 0; i < Count; i++)
+        {
+            // Many of one moment, so that pages end in the middle of it.
+            var at = Samples.Noon.AddHours(i / 90);
+            var task = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = at };
+            await catalog.PutAsync("task", task.Uuid.Value, task);
+        }
+
+        await using var list = catalog.Lists
+            .ListTasksAsync(new(null, null), CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await list.MoveNextAsync());
+        await catalog.ExecuteAsync("DELETE FROM OrleansStorage WHERE GrainTypeString = 'task'");
+        List<TaskRow> rows = [list.Current];
+        while (await list.MoveNextAsync()) rows.Add(list.Current);
+
+        Assert.Equal(Count, rows.Select(row => row.Uuid).Distinct().Count());
+        Assert.Equal(
+            rows.OrderByDescending(row => row.RequestedAt).ThenByDescending(row => $"{row.Uuid}")
+                .Select(row => row.Uuid),
+            rows.Select(row => row.Uuid));
+    }
+
+    [Fact]
+    public async Task A_list_can_begin_before_a_moment()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var parts = await catalog.PutPartsAsync();
+        for (var hour = 0; hour < 3; hour++)
+        {
+            var at = Samples.Noon.AddHours(hour);
+            var task = Samples.Backup(parts, TaskPhase.Pending) with { RequestedAt = at };
+            await catalog.PutAsync("task", task.Uuid.Value, task);
+        }
+
+        var rows = await catalog.Lists
+            .ListTasksAsync(new(null, null) { Until = Samples.Noon.AddHours(2) }, CancellationToken.None)
+            .ToListAsync();
+
+        Assert.Equal([Samples.Noon.AddHours(1), Samples.Noon], rows.Select(row => row.RequestedAt));
+    }
+
+    [Fact]
     public async Task Tasks_come_newest_first_and_every_filter_is_exact()
     {
         await using var catalog = await TestCatalog.OpenAsync();

@@ -93,7 +93,7 @@ public sealed class TaskLogTests
 
         await catalog.DeleteAsync("task", task.Value);
 
-        Assert.Equal(0, catalog.Count("task_log"));
+        Assert.Equal(0, await catalog.CountAsync("task_log"));
     }
 
     private static async Task<TaskId> PutTaskAsync(TestCatalog catalog)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Shield.EndToEnd.Programs;
+using Shield.Servers;
 
 namespace Shield.EndToEnd.Kills;
 
@@ -64,7 +65,11 @@ internal sealed class KillTrial
     /// <param name="round">Its number; the files say it.</param>
     /// <param name="moment">How long after the promise it is killed.</param>
     /// <param name="isQueued">Whether a second backup of the same target waits meanwhile.</param>
-    public async Task KillAsync(int round, TimeSpan moment, bool isQueued)
+    public Task KillAsync(int round, TimeSpan moment, bool isQueued) =>
+        KillAsync(_service.Child.KillAsync, round, moment, isQueued);
+
+    /// <summary>The same, but it is something else that is killed.</summary>
+    public async Task KillAsync(Func<Task> kill, int round, TimeSpan moment, bool isQueued)
     {
         var writing = Enumerable.Range(0, Writers)
             .Select(_ => new Writer(_service.Api, _ledger, round).WriteForEverAsync())
@@ -73,7 +78,7 @@ internal sealed class KillTrial
         if (isQueued) await RunPhotosAsync(round);
         // Not a wait for something to be ready: the moment is what is tried.
         await Task.Delay(moment, TimeProvider.System);
-        await _service.Child.KillAsync();
+        await kill();
         await Task.WhenAll(writing);
     }
 
@@ -94,8 +99,12 @@ internal sealed class KillTrial
         foreach (var path in _ledger.Things.TakeLast(200)) await _service.Api.GetAsync(path);
         Assert.True(Directory.Exists(_service.EndpointFolder));
         await Remains.AssertNoneAsync(_service, tasks.Select(ServiceApi.Id));
-        Assert.Equal("ok\n", await Tools.OutputOfAsync(
-            "sqlite3", Path.Combine(_service.Home, "catalog.db"), "PRAGMA integrity_check"));
+        if (!TestDatabases.AreOnServer)
+        {
+            Assert.Equal("ok\n", await Tools.OutputOfAsync(
+                "sqlite3", _service.CatalogFile, "PRAGMA integrity_check"));
+        }
+
         return string.Join(
             ", ", tasks.Where(task => _ledger.RoundOf(ServiceApi.Id(task)) == round).Select(InWords));
     }
@@ -121,11 +130,28 @@ internal sealed class KillTrial
                 await RestoreAsync(archives[i], $"lane-{lane}");
             }
         }));
+        await CheckCatalogAsync();
         // A .NET runtime that is killed leaves the sockets of its debugger; nothing of ours may lie there.
         Assert.All(
             Directory.GetFileSystemEntries(_service.MakeFolder("tmp")).Select(Path.GetFileName),
             name => Assert.Matches("^(clr-debug-pipe|dotnet-diagnostic)-", name));
         return archives.Count;
+    }
+
+    /// <summary>The tables say what has been saved: made anew from that, they say the same.</summary>
+    private async Task CheckCatalogAsync()
+    {
+        string[] lists = ["/v1/tasks", "/v1/archives", "/v1/jobs", "/v1/targets", "/v1/schedules"];
+        var before = await Task.WhenAll(lists.Select(_service.Api.GetAsync));
+        await _service.Child.TerminateAsync();
+        await _service.Child.EndAsync(Poll.Patience);
+        var rebuilt = await Tools.RunAsync(
+            _service.Environment, Testing.Repository.Built("shieldd"), "catalog", "rebuild");
+        Assert.True(rebuilt.ExitCode == 0, rebuilt.Errors);
+        Assert.DoesNotContain("belonged to nothing", rebuilt.Output, StringComparison.Ordinal);
+        await _service.StartAsync();
+        var after = await Task.WhenAll(lists.Select(_service.Api.GetAsync));
+        Assert.Equal(before.Select(list => list.ToJsonString()), after.Select(list => list.ToJsonString()));
     }
 
     private async Task<string> RunPhotosAsync(int round)

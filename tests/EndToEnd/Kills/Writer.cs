@@ -5,7 +5,8 @@ namespace Shield.EndToEnd.Kills;
 /// <summary>A client of a service that may die at any moment.</summary>
 internal sealed class Writer(ServiceApi api, Ledger ledger, int round)
 {
-    /// <summary>Writes as fast as it is answered, until nobody answers any more.</summary>
+    /// <summary>Writes as fast as it is answered, until nobody answers any more, or only that it cannot be
+    /// done.</summary>
     public Task WriteForEverAsync() => UntilDeadAsync(async () =>
     {
         for (var count = 0; ; count++)
@@ -32,7 +33,8 @@ internal sealed class Writer(ServiceApi api, Ledger ledger, int round)
         }
         catch (Exception dead) when (dead is HttpRequestException or IOException)
         {
-            // It has been killed. What was under way may or may not have happened: nobody has promised it.
+            // It has been killed, or its database has. What was under way may or may not have happened:
+            // nobody has promised it.
         }
     }
 }

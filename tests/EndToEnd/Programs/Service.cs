@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Shield.Plugins.Sdk.Processes;
+using Shield.Servers;
 using Shield.Testing;
 
 namespace Shield.EndToEnd.Programs;
@@ -10,6 +11,8 @@ namespace Shield.EndToEnd.Programs;
 /// <summary>The service as it is shipped, in a folder and on a port of its own.</summary>
 internal sealed class Service : IAsyncDisposable
 {
+    private const string DatabaseFile = "SHIELD_DATABASE_FILE";
+
     private Child? _child;
     private ServiceApi? _api;
 
@@ -39,6 +42,9 @@ internal sealed class Service : IAsyncDisposable
 
     public string Home => Path.Combine(Folder, "home");
 
+    /// <summary>The embedded catalog; where the tests want another, its name stands for that.</summary>
+    public string CatalogFile => Path.Combine(Home, "catalog.db");
+
     public string Plugins { get; }
 
     public string LogFile => Path.Combine(Folder, "service.log");
@@ -62,8 +68,11 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
+    /// <summary>One that keeps its catalog where the tests want it.</summary>
     public static Service Make() => new(new Dictionary<string, string?>());
 
+    /// <summary>One that keeps its catalog where the tests want it, unless the settings say
+    /// otherwise.</summary>
     public static Service Make(IReadOnlyDictionary<string, string?> settings) => new(settings);
 
     public static async Task<Service> StartNewAsync()
@@ -78,6 +87,7 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Starts it, anew or again, and waits for its first answer.</summary>
     public async Task<TimeSpan> StartAsync()
     {
+        await ChooseCatalogAsync();
         var start = TimeProvider.System.GetTimestamp();
         Release();
         _child = Child.Start(LogFile, Environment, Repository.Built("shieldd"));
@@ -128,7 +138,19 @@ internal sealed class Service : IAsyncDisposable
         if (_child is { HasEnded: false }) await _child.KillAsync();
         Release();
         if (Directory.Exists(EndpointFolder)) Directory.Delete(EndpointFolder, recursive: true);
+        await TestDatabases.ForgetAsync(CatalogFile);
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Where the tests want it; with the password in a file, as an operator would.</summary>
+    private async Task ChooseCatalogAsync()
+    {
+        if (Environment.ContainsKey(DatabaseFile) || Environment.ContainsKey("SHIELD_DATABASE")) return;
+        if (await TestDatabases.OfAsync(CatalogFile) is not { } database) return;
+        var file = Path.Combine(Folder, "database");
+        await File.WriteAllTextAsync(file, database + "\n");
+        Environment[DatabaseFile] = file;
+        Environment.TryAdd("SHIELD_AGENT", "127.0.0.1:5444");
     }
 
     private void Release()

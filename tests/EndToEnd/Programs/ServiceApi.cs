@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -27,6 +28,10 @@ internal sealed class ServiceApi(Uri url) : IDisposable
         }
     }
 
+    /// <summary>The answer as it is, a refusal too.</summary>
+    public Task<HttpResponseMessage> AskAsync(string path) => _http.GetAsync(path);
+
+    /// <exception cref="HttpRequestException">The service is away, or cannot tell now.</exception>
     public async Task<JsonNode> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(path);
@@ -61,7 +66,7 @@ internal sealed class ServiceApi(Uri url) : IDisposable
     {
         JsonNode? row = null;
         await Poll.UntilAsync(
-            async () => HasEnded(row = await GetAsync($"/v1/task/{task}")),
+            async () => HasEnded(row = await GetInTheEndAsync($"/v1/task/{task}")),
             () => $"task {task} does not end: {row}");
         return row!;
     }
@@ -71,7 +76,11 @@ internal sealed class ServiceApi(Uri url) : IDisposable
     {
         IReadOnlyList<JsonNode> all = [];
         await Poll.UntilAsync(
-            async () => (all = await ListAsync("/v1/tasks")).All(HasEnded),
+            async () =>
+            {
+                all = [.. (await GetInTheEndAsync("/v1/tasks")).AsArray().Select(row => row!)];
+                return all.All(HasEnded);
+            },
             () => "these tasks do not end: " + string.Join('\n', all.Where(task => !HasEnded(task))));
         return all;
     }
@@ -94,11 +103,32 @@ internal sealed class ServiceApi(Uri url) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Asks again as long as the answer is that the service cannot tell now.</summary>
+    private async Task<JsonNode> GetInTheEndAsync(string path)
+    {
+        JsonNode? found = null;
+        await Poll.UntilAsync(
+            async () =>
+            {
+                using var answer = await _http.GetAsync(path);
+                if (answer.StatusCode is HttpStatusCode.ServiceUnavailable) return false;
+                found = await ReadAsync(answer, $"GET {path}");
+                return true;
+            },
+            () => $"GET {path} is answered with 503");
+        return found!;
+    }
+
     private static bool HasEnded(JsonNode task) => Endings.Contains(Text(task, "status"));
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer, string request)
     {
         var text = await answer.Content.ReadAsStringAsync();
+        if (answer.StatusCode is HttpStatusCode.ServiceUnavailable)
+        {
+            throw new HttpRequestException($"{request}: {text}", null, answer.StatusCode);
+        }
+
         Assert.True(answer.IsSuccessStatusCode, $"{request}: {(int)answer.StatusCode} {text}");
         return JsonNode.Parse(text)!;
     }

@@ -1,4 +1,6 @@
+using Npgsql;
 using Shield.EndToEnd.Programs;
+using Shield.Servers;
 
 namespace Shield.EndToEnd.Services;
 
@@ -97,7 +99,31 @@ public sealed class SecretTests : IAsyncLifetime
         // not look.
         var found = await Tools.RunAsync(_service.Environment, "grep", "-rlaF", Canary, _service.Home);
         Assert.True(found.ExitCode == 1, $"grep: {found.ExitCode} {found.Output}{found.Errors}");
-        Assert.Contains(Path.Combine(_service.Home, "catalog.db"), Everything());
+        if (await TestDatabases.OfAsync(_service.CatalogFile) is { } database)
+        {
+            Assert.Equal(0, await CountInDatabaseAsync(database));
+        }
+        else
+        {
+            Assert.Contains(_service.CatalogFile, Everything());
+        }
+    }
+
+    /// <summary>In how many rows of any table it stands, as text or as bytes.</summary>
+    private static async Task<long> CountInDatabaseAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var tables = source.CreateCommand("""
+            SELECT string_agg(format(
+              'SELECT count(*) AS n FROM %I t WHERE t::text LIKE ''%%%s%%'' OR t::text LIKE ''%%%s%%''',
+              tablename, @text, encode(convert_to(@text, 'UTF8'), 'hex')), ' UNION ALL ')
+            FROM pg_tables WHERE schemaname = 'public'
+            """);
+        tables.Parameters.AddWithValue("text", Canary);
+        var each = (string)(await tables.ExecuteScalarAsync())!;
+        Assert.Contains("orleansstorage", each, StringComparison.Ordinal);
+        await using var count = source.CreateCommand($"SELECT sum(n)::bigint FROM ({each}) AS counts");
+        return (long)(await count.ExecuteScalarAsync())!;
     }
 
     private IEnumerable<string> Everything() => Directory.EnumerateFileSystemEntries(

@@ -12,7 +12,7 @@ public sealed class SettingsTests
 
         Assert.Equal("/home/ann/.local/share/shield", settings.Home);
         Assert.Equal(new Uri("http://127.0.0.1:8888"), settings.Listen);
-        Assert.Equal("127.0.0.1:5444", settings.Agent.Value);
+        Assert.Equal("127.0.0.1:5444", settings.Agent?.Value);
         Assert.Empty(settings.PluginPath);
         Assert.Equal("127.0.0.1:0", settings.Silo.ToString());
         Assert.Equal(5, settings.Workers);
@@ -35,7 +35,7 @@ public sealed class SettingsTests
 
         Assert.Equal("/srv/shield", settings.Home);
         Assert.Equal("http://localhost:0/", settings.Listen.AbsoluteUri);
-        Assert.Equal("db1:5444", settings.Agent.Value);
+        Assert.Equal("db1:5444", settings.Agent?.Value);
         Assert.Equal(["/a", "/b"], settings.PluginPath);
         Assert.Equal("[::1]:11111", settings.Silo.ToString());
         Assert.Equal(9, settings.Workers);
@@ -116,15 +116,62 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("SHIELD_DATABASE", "Host=db;Password=secret")]
-    [InlineData("SHIELD_DATABASE_FILE", "/run/secrets/db")]
-    public void A_database_is_refused_without_repeating_it(string name, string value)
+    [InlineData("Host=db;Database=shield;Username=me;Password=secret", "db:5432/shield")]
+    [InlineData("Server=db;Port=6432;DB=shield", "db:6432/shield")]
+    [InlineData("postgresql://me:sec%72et@db/shield?sslmode=verify-full", "db:5432/shield")]
+    [InlineData("postgres://db:6432/shield", "db:6432/shield")]
+    public void A_database_is_named_by_words_or_by_a_url_and_shows_no_password(string text, string place)
     {
-        var reading = Read(null, ("HOME", "/home/ann"), (name, value));
+        var settings = Good(("HOME", "/home/ann"), ("SHIELD_DATABASE", text));
+
+        Assert.Equal(place, settings.Database?.ToString());
+        Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=db;Password=canary")]
+    [InlineData("Database=shield;Password=canary")]
+    [InlineData("Host=db;Database=shield;Colour=canary")]
+    [InlineData("Host=db;Database=shield;Port=canary")]
+    [InlineData("postgresql://me:canary@db")]
+    [InlineData("mysql://me:canary@db/shield")]
+    [InlineData("canary")]
+    public void A_database_that_cannot_be_one_is_refused_without_repeating_it(string text)
+    {
+        var reading = Read(null, ("HOME", "/home/ann"), ("SHIELD_DATABASE", text));
 
         var fault = Assert.Single(reading.Faults);
-        Assert.Contains("a PostgreSQL catalog is not in this version", fault, StringComparison.Ordinal);
-        Assert.DoesNotContain(value, fault, StringComparison.Ordinal);
+        Assert.StartsWith("SHIELD_DATABASE does not say how to reach", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_can_be_named_in_a_file_of_its_own()
+    {
+        var settings = Good(("HOME", "/home/ann"), ("SHIELD_DATABASE_FILE", "/run/secrets/db"));
+
+        Assert.Equal("db:5432/shield", settings.Database?.Place);
+    }
+
+    [Fact]
+    public void A_file_with_the_database_that_cannot_be_read_is_a_fault_and_so_is_naming_it_twice()
+    {
+        var gone = Read(null, ("HOME", "/h"), ("SHIELD_DATABASE_FILE", "/gone"));
+        var both = Read(
+            null, ("HOME", "/h"), ("SHIELD_DATABASE_FILE", "/gone"), ("SHIELD_DATABASE", "Host=db"));
+
+        Assert.Equal("SHIELD_DATABASE_FILE is \"/gone\", which cannot be read", Assert.Single(gone.Faults));
+        Assert.EndsWith("are both set: leave one out", Assert.Single(both.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_database_there_is_an_agent_only_if_it_has_a_name()
+    {
+        const string Database = "Host=db;Database=shield";
+
+        Assert.Null(Good(("HOME", "/h"), ("SHIELD_DATABASE", Database)).Agent);
+        Assert.Equal("db1:5444", Good(
+            ("HOME", "/h"), ("SHIELD_DATABASE", Database), ("SHIELD_AGENT", "db1:5444")).Agent?.Value);
     }
 
     [Theory]
@@ -157,5 +204,8 @@ public sealed class SettingsTests
 
     private static SettingsReading Read(string? json, params (string Name, string Value)[] environment) =>
         SettingsReader.Read(
-            name => environment.FirstOrDefault(pair => pair.Name == name).Value, json, "thishost");
+            name => environment.FirstOrDefault(pair => pair.Name == name).Value,
+            json,
+            "thishost",
+            file => file == "/run/secrets/db" ? "Host=db;Database=shield;Password=secret\n" : null);
 }

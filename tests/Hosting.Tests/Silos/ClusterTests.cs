@@ -17,10 +17,12 @@ public sealed class ClusterTests
         await using var database = await CatalogDatabase.OpenAsync(
             folder.File("catalog.db"), CancellationToken.None);
         var settings = SettingsReader.Read(
-            name => name == "SHIELD_HOME" ? folder.Path : null, null, "thishost").Settings!;
+            name => name == "SHIELD_HOME" ? folder.Path : null, null, "thishost", _ => null).Settings!;
         using var host = new HostBuilder()
             .UseOrleans(silo =>
-                silo.UseShieldCluster(settings).UseShieldCatalog(database).UseShieldKeys(keys))
+                silo.UseShieldCluster(settings, database, folder.File("silo-port"))
+                    .UseShieldCatalog(database)
+                    .UseShieldKeys(keys))
             .Build();
         await host.StartAsync();
 

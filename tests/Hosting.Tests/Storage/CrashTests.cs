@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Shield.Servers;
 
 namespace Shield.Silo.Hosting.Tests.Storage;
 
@@ -11,7 +12,7 @@ public sealed class CrashTests
         var path = folder.File("catalog.db");
         var acknowledged = new List<Guid>();
 
-        using (var victim = VictimProcess.Start(path))
+        using (var victim = await VictimProcess.StartAsync(path))
         {
             while (acknowledged.Count < 300)
             {
@@ -31,8 +32,10 @@ public sealed class CrashTests
         await using var silo = await StorageSilo.StartAsync(path, folder: null);
         var kept = await silo.Catalog.ListSchedulesAsync(
             new(Grains.NameFilter.Any, null), CancellationToken.None).ToListAsync();
-        Assert.Equal("ok", IntegrityOf(path));
+        if (!TestDatabases.AreOnServer) Assert.Equal("ok", IntegrityOf(path));
         Assert.Empty(acknowledged.Except(kept.Select(schedule => schedule.Uuid.Value)));
+        await silo.DisposeAsync();
+        await TestDatabases.ForgetAsync(path);
     }
 
     private static string IntegrityOf(string path)

@@ -3,6 +3,7 @@ using Orleans.Storage;
 using Orleans.TestingHost;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Servers;
 using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting.Tests.Storage;
@@ -10,6 +11,7 @@ namespace Shield.Silo.Hosting.Tests.Storage;
 /// <summary>A real silo over a real catalog in a folder of its own.</summary>
 internal sealed class StorageSilo : IAsyncDisposable
 {
+    private const string CatalogName = "catalog.db";
     private readonly TempFolder? _folder;
 
     private StorageSilo(CatalogDatabase database, InProcessTestCluster cluster, TempFolder? folder)
@@ -32,12 +34,14 @@ internal sealed class StorageSilo : IAsyncDisposable
     public static async Task<StorageSilo> StartAsync()
     {
         var folder = new TempFolder();
-        return await StartAsync(folder.File("catalog.db"), folder);
+        return await StartAsync(folder.File(CatalogName), folder);
     }
 
     public static async Task<StorageSilo> StartAsync(string path, TempFolder? folder)
     {
-        var database = await CatalogDatabase.OpenAsync(path, CancellationToken.None);
+        var database = await TestDatabases.OfAsync(path) is { } server
+            ? await CatalogDatabase.OpenAsync(CatalogServer.Parse(server)!, CancellationToken.None)
+            : await CatalogDatabase.OpenAsync(path, CancellationToken.None);
         var builder = new InProcessTestClusterBuilder(1);
         builder.ConfigureSilo((_, silo) => silo.UseShieldCatalog(database));
         var cluster = builder.Build();
@@ -86,7 +90,9 @@ internal sealed class StorageSilo : IAsyncDisposable
     {
         await Cluster.DisposeAsync();
         await Database.DisposeAsync();
-        _folder?.Dispose();
+        if (_folder is null) return;
+        await TestDatabases.ForgetAsync(_folder.File(CatalogName));
+        _folder.Dispose();
     }
 
     private static GrainId Key(string name, Guid id) => GrainId.Create(name, id.ToString("N"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shield.Domain.Schedules;
+using Shield.Servers;
 
 namespace Shield.Silo.Hosting.Tests.Storage;
 
@@ -26,12 +27,13 @@ internal static class VictimProcess
     }
 
     /// <summary>Its start, outside.</summary>
-    public static Process Start(string path)
+    public static async Task<Process> StartAsync(string path)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, path])
         {
             RedirectStandardOutput = true,
         };
+        await TestDatabases.GiveAsync(path, start.Environment);
 
         // The test must kill it itself, with a signal that nothing can catch; the Sdk ends processes gently.
 #pragma warning disable RS0030

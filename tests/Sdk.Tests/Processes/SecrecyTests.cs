@@ -129,9 +129,13 @@ public sealed class SecrecyTests
         await using var bench = new Bench();
         var broken = bench.File("supervisor");
         await File.WriteAllTextAsync(broken, "no program");
-        var options = bench.Options(1) with { SupervisorPath = broken, RunFolder = bench.File("other") };
-        await using var supervision = new ProcessSupervision(options, TimeProvider.System);
-        var before = Directory.GetFiles("/dev/shm", "*", SearchOption.AllDirectories);
+        var memory = Directory.CreateDirectory($"/dev/shm/secrecy-{Guid.NewGuid():n}");
+        await using var supervision = new ProcessSupervision(
+            bench.Options(1) with
+            {
+                SupervisorPath = broken, RunFolder = bench.File("other"), MemoryFolder = memory.FullName,
+            },
+            TimeProvider.System);
 
         var order = new ProcessOrder
         {
@@ -146,8 +150,9 @@ public sealed class SecrecyTests
 
         Assert.DoesNotContain(Canary, refusal.ToString(), StringComparison.Ordinal);
         Assert.Equal([".lock"], Directory.GetFiles(bench.File("other")).Select(Path.GetFileName));
-        Assert.DoesNotContain(Directory.GetFiles("/dev/shm", "*", SearchOption.AllDirectories).Except(before),
-            path => File.ReadAllText(path).Contains(Canary, StringComparison.Ordinal));
+        Assert.Single(memory.GetDirectories());
+        Assert.Empty(memory.GetFiles("*", SearchOption.AllDirectories));
+        memory.Delete(recursive: true);
     }
 
     [Fact]

@@ -1,34 +1,26 @@
 using Microsoft.Data.Sqlite;
-using Shield.Domain;
 
 namespace Shield.Silo.Catalog;
 
 /// <summary>What an error of SQLite means to whoever asked.</summary>
-public static class SqliteTrouble
+internal static class SqliteTrouble
 {
     private const int Perm = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, Io = 10, Corrupt = 11,
         Full = 13, CannotOpen = 14, Protocol = 15, NotADatabase = 26;
 
     private const int ForeignKeyExtended = 787, PrimaryKeyExtended = 1555, UniqueExtended = 2067;
 
-    /// <summary>The refusal when the database is away, locked, full or broken; null for any other error.
+    /// <summary>In a few words, when the database is away, locked, full or broken; null for any other error.
     /// </summary>
-    public static ShieldException? WhenAway(SqliteException error)
+    public static string? WhenAway(SqliteException error) => error.SqliteErrorCode switch
     {
-        var what = error.SqliteErrorCode switch
-        {
-            Busy or Locked or Protocol => "locked by another program",
-            Full => "out of disk space",
-            Perm or ReadOnly => "not writable",
-            Io or CannotOpen or NoMemory => "not readable",
-            Corrupt or NotADatabase => "damaged",
-            _ => null,
-        };
-        return what is null
-            ? null
-            : new ShieldException(
-                Reason.Unavailable, $"the catalog is {what}: {error.Message}", "try again later");
-    }
+        Busy or Locked or Protocol => "locked by another program",
+        Full => "out of disk space",
+        Perm or ReadOnly => "not writable",
+        Io or CannotOpen or NoMemory => "not readable",
+        Corrupt or NotADatabase => "damaged",
+        _ => null,
+    };
 
     /// <summary>Whether something referred to what is not there, or was referred to and should have gone.
     /// </summary>
