@@ -30,6 +30,10 @@ internal static class Memory
         }
     }
 
+    /// <summary>What a process is called; a child is called like its parent until it executes its own
+    /// program, and until then has its parent's memory.</summary>
+    public static string NameOf(int pid) => Read($"/proc/{pid}/comm").TrimEnd();
+
     private static double? Field(int pid, string name)
     {
         var line = Read($"/proc/{pid}/status").Split('\n')
