@@ -35,6 +35,15 @@ internal static unsafe class MemoryFileSystem
             + "of plugins must not reach a disk");
     }
 
+    /// <summary>Whether it is a folder that no disk keeps.</summary>
+    public static bool IsInMemory(string folder)
+    {
+        var answer = stackalloc byte[NativeMethods.FileSystemBytes];
+        return Directory.Exists(folder)
+            && NativeMethods.FileSystem(folder, answer) == 0
+            && *(uint*)answer is TemporaryFileSystem or RamFileSystem;
+    }
+
     /// <summary>Makes the folder with mode 0700, or checks that it is ours and nobody else's.</summary>
     /// <exception cref="IOException">Something else stands there, or it belongs to another user.</exception>
     public static void EnsurePrivate(string folder)
@@ -47,13 +56,5 @@ internal static unsafe class MemoryFileSystem
             throw new IOException($"{folder} is not a folder of this user; remove it");
         if ((mode & AccessMask) != OwnerOnly)
             PrivateFiles.MakePrivate(folder);
-    }
-
-    private static bool IsInMemory(string folder)
-    {
-        var answer = stackalloc byte[NativeMethods.FileSystemBytes];
-        return Directory.Exists(folder)
-            && NativeMethods.FileSystem(folder, answer) == 0
-            && *(uint*)answer is TemporaryFileSystem or RamFileSystem;
     }
 }
