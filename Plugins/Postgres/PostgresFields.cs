@@ -14,7 +14,9 @@ internal static class PostgresFields
     public const string SslRootCertificate = "pg_sslrootcert";
     public const string BinDir = "pg_bindir";
 
-    public static IReadOnlyList<EndpointField> All { get; } =
+    public static IReadOnlyList<EndpointField> All => [.. Connection, .. Content, .. Means];
+
+    private static EndpointField[] Connection { get; } =
     [
         new()
         {
@@ -32,8 +34,8 @@ internal static class PostgresFields
         {
             Mode = PluginMode.Target, Name = Host, Type = EndpointFieldType.Text,
             Title = "Host", Placeholder = "db1.example.org", Example = "127.0.0.1",
-            Help = "Name or address of the server, or the folder of its socket. Empty means the socket of this "
-                + "machine.",
+            Help = "Name or address of the server, or the folder of its socket. Empty means the socket of "
+                + "this machine.",
         },
         new()
         {
@@ -41,18 +43,26 @@ internal static class PostgresFields
             Title = "Port", Example = "5432",
             Help = "Where the server listens.",
         },
+    ];
+
+    private static EndpointField[] Content { get; } =
+    [
         new()
         {
             Mode = PluginMode.Target, Name = Database, Type = EndpointFieldType.Text,
             Title = "Database", Placeholder = "shop", Example = "shop",
             Help = "The one database to back up. Empty means all of them, with roles and their passwords.",
         },
+    ];
+
+    private static EndpointField[] Means { get; } =
+    [
         new()
         {
             Mode = PluginMode.Target, Name = SslMode, Type = EndpointFieldType.Choice, Default = "prefer",
             Title = "TLS", Enum = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"],
-            Help = "As sslmode of PostgreSQL: prefer takes TLS where the server has it, verify-full also checks "
-                + "who it is.",
+            Help = "As sslmode of PostgreSQL: prefer takes TLS where the server has it, verify-full also "
+                + "checks who it is.",
         },
         new()
         {

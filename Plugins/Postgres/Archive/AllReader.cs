@@ -10,39 +10,53 @@ internal sealed class AllReader(Stream input) : IDisposable
     private const int TextBytesMax = 64 * 1024 * 1024;
 
     private readonly TarReader _tar = new(input, leaveOpen: true);
+    private readonly RunningDigest _head = new();
     private readonly List<Digest> _digests = [];
     private TarEntry? _ahead;
 
     /// <exception cref="PluginException">It is not at the beginning, as it has to be.</exception>
     public Manifest ReadManifest()
     {
+        byte[] text;
         try
         {
-            return Manifest.Parse(ReadText(Manifest.FileName));
+            text = ReadWhole(Manifest.FileName);
         }
-        catch (PluginException) when (_digests.Count == 0 && _ahead?.Name is { } other
-            && other != Manifest.FileName)
+        catch (PluginException)
         {
             throw Manifest.NoArchive();
         }
+
+        Count(text);
+        return Manifest.Parse(Encoding.UTF8.GetString(text));
     }
 
-    public Globals ReadGlobals() => Globals.Parse(ReadText(Manifest.GlobalsName));
+    public Globals ReadGlobals()
+    {
+        var text = ReadWhole(Manifest.GlobalsName);
+        Count(text);
+        Add(_head.End());
+        return Globals.Parse(Encoding.UTF8.GetString(text));
+    }
 
     /// <summary>The dump of the next database; to be read to its end before anything else is.</summary>
-    public PartsStream ReadDump() => new(this, _digests.Count);
+    public PartsStream ReadDump() => new(this, _digests.Count - 1);
 
     /// <summary>Reads to the end, and makes sure that what went through is what was written.</summary>
     /// <exception cref="PluginException">The archive is cut or damaged.</exception>
     public void ReadEnd()
     {
-        var expected = Digest.Parse(ReadText(Manifest.EndName)) ?? throw Damaged();
+        var expected = Digest.Parse(Encoding.UTF8.GetString(ReadWhole(Manifest.EndName))) ?? throw Damaged();
         if (!expected.SequenceEqual(_digests)) throw Damaged();
         if (Guarded(() => _tar.GetNextEntry()) is not null) throw Damaged();
         input.CopyTo(Stream.Null);
     }
 
-    public void Dispose() => _tar.Dispose();
+    public void Dispose()
+    {
+        _tar.Dispose();
+        _head.Dispose();
+    }
 
     /// <summary>The next member, if it is that one.</summary>
     internal TarEntry? Next(string name)
@@ -77,7 +91,13 @@ internal sealed class AllReader(Stream input) : IDisposable
 
     private static PluginException Damaged() => new(PluginExit.Failed, "the archive is damaged");
 
-    private string ReadText(string name)
+    private void Count(byte[] text)
+    {
+        _head.BeginPart();
+        _head.Add(text);
+    }
+
+    private byte[] ReadWhole(string name)
     {
         var entry = Next(name) ?? throw Damaged();
         if (entry.Length > TextBytesMax || entry.DataStream is not { } data) throw Damaged();
@@ -87,6 +107,6 @@ internal sealed class AllReader(Stream input) : IDisposable
             data.CopyTo(text);
             return true;
         });
-        return text.Length == entry.Length ? Encoding.UTF8.GetString(text.ToArray()) : throw Cut();
+        return text.Length == entry.Length ? text.ToArray() : throw Cut();
     }
 }

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Shield.Plugins.Postgres.Archive;
@@ -14,31 +13,39 @@ internal sealed class AllWriter(Stream output) : IDisposable
     private readonly byte[] _part = new byte[PartBytes];
     private readonly List<Digest> _digests = [];
 
-    public void WriteText(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
+    /// <summary>Writes what stands before the databases.</summary>
+    public void WriteHead(string manifest, string globals)
+    {
+        using var digest = new RunningDigest();
+        foreach (var (name, text) in new[] { (Manifest.FileName, manifest), (Manifest.GlobalsName, globals) })
+            WritePart(name, Encoding.UTF8.GetBytes(text), digest);
+        _digests.Add(digest.End());
+    }
 
     /// <summary>Writes the dump of the next database.</summary>
     public void WriteDump(Stream dump, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (bytes, parts) = (0L, 0);
-        while (true)
+        using var digest = new RunningDigest();
+        while (dump.ReadAtLeast(_part, PartBytes, throwOnEndOfStream: false) is > 0 and var count)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var count = dump.ReadAtLeast(_part, PartBytes, throwOnEndOfStream: false);
-            if (count == 0) break;
-            var part = _part.AsMemory(0, count);
-            hash.AppendData(part.Span);
-            Write(Manifest.PartOf(_digests.Count, parts++), part);
-            bytes += count;
+            WritePart(Manifest.PartOf(_digests.Count - 1, digest.Parts), _part.AsMemory(0, count), digest);
         }
 
-        _digests.Add(new Digest(bytes, parts, Convert.ToHexStringLower(hash.GetHashAndReset())));
+        _digests.Add(digest.End());
     }
 
     /// <summary>Writes what tells a whole archive from one that was cut.</summary>
-    public void WriteEnd() => WriteText(Manifest.EndName, Digest.ToJson(_digests));
+    public void WriteEnd() => Write(Manifest.EndName, Encoding.UTF8.GetBytes(Digest.ToJson(_digests)));
 
     public void Dispose() => _tar.Dispose();
+
+    private void WritePart(string name, ReadOnlyMemory<byte> part, RunningDigest digest)
+    {
+        digest.BeginPart();
+        digest.Add(part.Span);
+        Write(name, part);
+    }
 
     private void Write(string name, ReadOnlyMemory<byte> content)
     {

@@ -2,21 +2,18 @@ using System.Text.Json.Nodes;
 
 namespace Shield.Plugins.Postgres.Archive;
 
-/// <summary>What went through for one database: stands at the end of an archive of all, and tells that it is
-/// whole.</summary>
+/// <summary>What went through: for one database, or for what stands before all of them. The digests stand at
+/// the end of an archive of all, and tell that it is whole.</summary>
 /// <param name="Bytes">How many.</param>
 /// <param name="Parts">In how many pieces.</param>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
 internal sealed record Digest(long Bytes, int Parts, string Sha256)
 {
-    public static string ToJson(IEnumerable<Digest> digests) => new JsonObject
+    /// <param name="digests">The head first, then each database.</param>
+    public static string ToJson(IReadOnlyList<Digest> digests) => new JsonObject
     {
-        ["databases"] = new JsonArray([.. digests.Select(d => new JsonObject
-        {
-            ["bytes"] = d.Bytes,
-            ["parts"] = d.Parts,
-            ["sha256"] = d.Sha256,
-        })]),
+        ["head"] = digests[0].ToNode(),
+        ["databases"] = new JsonArray([.. digests.Skip(1).Select(digest => digest.ToNode())]),
     }.ToJsonString();
 
     /// <summary>Reads them; null where the text is something else.</summary>
@@ -24,11 +21,8 @@ internal sealed record Digest(long Bytes, int Parts, string Sha256)
     {
         try
         {
-            return
-            [
-                .. JsonNode.Parse(json)!["databases"]!.AsArray().Select(d => new Digest(
-                    d!["bytes"]!.GetValue<long>(), d["parts"]!.GetValue<int>(), d["sha256"]!.GetValue<string>())),
-            ];
+            var root = JsonNode.Parse(json)!;
+            return [.. root["databases"]!.AsArray().Prepend(root["head"]).Select(node => Of(node!))];
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException
             or NullReferenceException or FormatException)
@@ -36,4 +30,9 @@ internal sealed record Digest(long Bytes, int Parts, string Sha256)
             return null;
         }
     }
+
+    private static Digest Of(JsonNode node) => new(
+        node["bytes"]!.GetValue<long>(), node["parts"]!.GetValue<int>(), node["sha256"]!.GetValue<string>());
+
+    private JsonObject ToNode() => new() { ["bytes"] = Bytes, ["parts"] = Parts, ["sha256"] = Sha256 };
 }

@@ -19,7 +19,8 @@ internal sealed partial record Globals(
         {
             if (Named(statement, CreatesRole()) is { } role) roles.Add(role.Name);
             else if (Named(statement, CreatesTablespace()) is { } place) tablespaces.Add(place.Name);
-            else if (Named(statement, ChangesRole()) is { } changed) statements.Add((statement, [changed.Name]));
+            else if (Named(statement, ChangesRole()) is { } changed) 
+                statements.Add((statement, [changed.Name]));
             else if (Member(statement) is { } member) statements.Add(member);
         }
 

@@ -8,7 +8,7 @@ internal sealed class HeadReader(Stream source) : IDisposable
 {
     /// <summary>A table of contents with some hundred thousand tables; a larger one is an attack on
     /// memory.</summary>
-    public const int BytesMax = 512 * 1024 * 1024;
+    public const int BytesMax = 256 * 1024 * 1024;
 
     private const int BufferBytes = 64 * 1024;
 

@@ -29,7 +29,10 @@ internal sealed record Manifest(string ServerVersion, string ToolVersion, IReadO
         ["server_version"] = ServerVersion,
         ["tool_version"] = ToolVersion,
         ["databases"] = new JsonArray(
-            [.. Databases.Select((name, place) => new JsonObject { ["name"] = name, ["folder"] = FolderOf(place) })]),
+            [
+                .. Databases.Select((name, place) =>
+                    new JsonObject { ["name"] = name, ["folder"] = FolderOf(place) }),
+            ]),
     }.ToJsonString();
 
     /// <exception cref="PluginException">It is not one, or of a later version.</exception>
@@ -54,5 +57,7 @@ internal sealed record Manifest(string ServerVersion, string ToolVersion, IReadO
     }
 
     public static PluginException NoArchive() =>
-        new(PluginExit.Failed, "the input is neither an archive of pg_dump's custom format nor one of all databases");
+        new(
+            PluginExit.Failed,
+            "the input is neither an archive of pg_dump's custom format nor one of all databases");
 }

@@ -1,15 +1,12 @@
 using System.Formats.Tar;
-using System.Security.Cryptography;
 
 namespace Shield.Plugins.Postgres.Archive;
 
 /// <summary>The dump of one database, put together from its pieces.</summary>
 internal sealed class PartsStream(AllReader archive, int place) : ReadOnlyStream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly RunningDigest _digest = new();
     private TarEntry? _part;
-    private int _parts;
-    private long _bytes;
     private bool _hasEnded;
 
     public override int Read(Span<byte> buffer)
@@ -18,10 +15,11 @@ internal sealed class PartsStream(AllReader archive, int place) : ReadOnlyStream
         while (!_hasEnded)
         {
             var read = _part?.DataStream is { } data ? ReadPart(data, buffer) : 0;
-            if (read > 0) return Count(buffer[..read]);
-            _part = archive.Next(Manifest.PartOf(place, _parts));
+            _digest.Add(buffer[..read]);
+            if (read > 0) return read;
+            _part = archive.Next(Manifest.PartOf(place, _digest.Parts));
             if (_part is null) End();
-            else _parts++;
+            else _digest.BeginPart();
         }
 
         return 0;
@@ -29,7 +27,7 @@ internal sealed class PartsStream(AllReader archive, int place) : ReadOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _hash.Dispose();
+        if (disposing) _digest.Dispose();
         base.Dispose(disposing);
     }
 
@@ -46,16 +44,9 @@ internal sealed class PartsStream(AllReader archive, int place) : ReadOnlyStream
         }
     }
 
-    private int Count(ReadOnlySpan<byte> read)
-    {
-        _hash.AppendData(read);
-        _bytes += read.Length;
-        return read.Length;
-    }
-
     private void End()
     {
         _hasEnded = true;
-        archive.Add(new Digest(_bytes, _parts, Convert.ToHexStringLower(_hash.GetHashAndReset())));
+        archive.Add(_digest.End());
     }
 }

@@ -9,11 +9,14 @@ internal sealed class TocBuilder(string database, string serverVersion, string d
     private readonly HashSet<string> _roles = new(StringComparer.Ordinal);
     private readonly HashSet<string> _tablespaces = new(StringComparer.Ordinal);
     private readonly List<TocEntry> _ofDatabase = [];
+    private long _entries;
 
     public void Add(TocEntry entry)
     {
+        _entries++;
         var isOfDatabase = entry.Kind is "DATABASE" or "DATABASE PROPERTIES"
-            || (entry.Kind is "ACL" or "COMMENT" && entry.Tag.StartsWith("DATABASE ", StringComparison.Ordinal));
+            || (entry.Kind is "ACL" or "COMMENT"
+                && entry.Tag.StartsWith("DATABASE ", StringComparison.Ordinal));
         if (isOfDatabase)
         {
             _ofDatabase.Add(entry);
@@ -26,6 +29,6 @@ internal sealed class TocBuilder(string database, string serverVersion, string d
     }
 
     public Toc Build() => new(
-        database, serverVersion.Length > 0 ? serverVersion : dumpVersion, _roles, _tablespaces,
+        database, serverVersion.Length > 0 ? serverVersion : dumpVersion, _entries, _roles, _tablespaces,
         ArchivedShape.Of(database, _ofDatabase));
 }

@@ -11,9 +11,13 @@ internal sealed class TocReader(HeadReader head)
 {
     private const int CustomFormat = 1;
     private const int EntriesMax = 50_000_000;
+    private const int TextBytesMax = 64 * 1024 * 1024;
 
     /// <summary>What later versions of PostgreSQL will write is not known.</summary>
     private static readonly (int Major, int Minor) Newest = (1, 16);
+
+    /// <summary>Archives up to this one are in the tests.</summary>
+    private const int SureMinor = 14;
 
     /// <summary>PostgreSQL 9.0 and older are as good as extinct.</summary>
     private static readonly (int Major, int Minor) Oldest = (1, 12);
@@ -28,13 +32,30 @@ internal sealed class TocReader(HeadReader head)
     public Toc? Read()
     {
         if (!head.Bytes(5).SequenceEqual("PGDMP"u8))
-            throw new PluginException(PluginExit.Failed, "the input is not an archive of pg_dump's custom format");
+            throw new PluginException(
+                PluginExit.Failed, "the input is not an archive of pg_dump's custom format");
         _version = (head.Byte(), head.Byte());
         head.Byte();
         if (_version.CompareTo(Newest) > 0 || _version.CompareTo(Oldest) < 0) return null;
+        try
+        {
+            return ReadEntries();
+        }
+        catch (PluginException) when (_version.Minor > SureMinor)
+        {
+            return null;
+        }
+    }
+
+    private static PluginException Damaged() =>
+        new(PluginExit.Failed, "the archive is damaged in its table of contents");
+
+    private Toc ReadEntries()
+    {
         _intBytes = head.Byte();
         _offsetBytes = head.Byte();
-        if (head.Byte() != CustomFormat || _intBytes is < 1 or > 8 || _offsetBytes is < 1 or > 8) throw Damaged();
+        if (head.Byte() != CustomFormat || _intBytes is < 1 or > 8 || _offsetBytes is < 1 or > 8)
+            throw Damaged();
         if (_version.Minor >= 15) head.Byte();
         else Number();
         for (var part = 0; part < 7; part++) Number();
@@ -45,9 +66,6 @@ internal sealed class TocReader(HeadReader head)
         for (var entry = 0L; entry < count; entry++) toc.Add(Entry());
         return toc.Build();
     }
-
-    private static PluginException Damaged() =>
-        new(PluginExit.Failed, "the archive is damaged in its table of contents");
 
     private TocEntry Entry()
     {
@@ -88,6 +106,8 @@ internal sealed class TocReader(HeadReader head)
     {
         var length = Number();
         if (length < 0) return null;
-        return length <= HeadReader.BytesMax ? Encoding.UTF8.GetString(head.Bytes((int)length)) : throw Damaged();
+        return length <= TextBytesMax
+            ? Encoding.UTF8.GetString(head.Bytes((int)length))
+            : throw Damaged();
     }
 }

@@ -3,8 +3,8 @@ namespace Shield.Plugins.Postgres.Databases;
 /// <summary>Asks a server what it is and what it has, in one statement.</summary>
 internal static class DatabaseQuery
 {
-    /// <summary>Locks whose key is not held by any living restore mark left-overs; they are asked for before
-    /// the comments, so that a restore that ends meanwhile is taken for alive.</summary>
+    /// <summary>The locks of living restores are read later than the snapshot in which their marks are seen:
+    /// whose mark is seen had its lock before.</summary>
     public const string Facts =
         $$"""
         WITH held AS MATERIALIZED (
@@ -16,6 +16,8 @@ internal static class DatabaseQuery
           'superuser', me.rolsuper,
           'creates_databases', me.rolsuper OR me.rolcreatedb,
           'creates_roles', me.rolsuper OR me.rolcreaterole,
+          'locks', current_setting('max_locks_per_transaction')::bigint
+            * (current_setting('max_connections')::int + current_setting('max_prepared_transactions')::int),
           'held', (SELECT jsonb_agg(id) FROM held),
           'tablespaces', (SELECT jsonb_agg(spcname) FROM pg_catalog.pg_tablespace),
           'roles', (SELECT jsonb_object_agg(rolname, pg_catalog.shobj_description(r.oid, 'pg_authid'))

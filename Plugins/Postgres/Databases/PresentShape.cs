@@ -16,7 +16,9 @@ internal sealed class PresentShape(Database database) : IDatabaseShape
     public string Create(string name) =>
         $"CREATE DATABASE {Sql.Name(name)} TEMPLATE template0 ENCODING {Sql.Text(database.Encoding)} "
         + $"LC_COLLATE {Sql.Text(database.Collate)} LC_CTYPE {Sql.Text(database.CharacterType)}"
-        + Provider() + $" TABLESPACE {Sql.Name(database.Tablespace)};";
+        + Provider()
+        // Who names the usual tablespace needs a right on it; who gets it unasked does not.
+        + (database.Tablespace == "pg_default" ? ";" : $" TABLESPACE {Sql.Name(database.Tablespace)};");
 
     public IEnumerable<string> Settle(string name)
     {

@@ -10,6 +10,8 @@ internal sealed record ServerFacts
     private const int VersionsOfMajor = 10000;
 
     private const string DatabaseMissing = "3D000";
+    private const string Usual = "postgres";
+    private const string Template = "template1";
 
     /// <summary>Like 15.</summary>
     public required int Major { get; init; }
@@ -22,6 +24,9 @@ internal sealed record ServerFacts
     public bool CreatesDatabases { get; init; }
 
     public bool CreatesRoles { get; init; }
+
+    /// <summary>How many locks all its sessions can hold together.</summary>
+    public required long Locks { get; init; }
 
     /// <summary>The restores that live now, on whichever machine.</summary>
     public required IReadOnlySet<string> LivingRestores { get; init; }
@@ -47,9 +52,6 @@ internal sealed record ServerFacts
             $"there is no database but these from which they could be replaced: make '{Usual}' or "
             + $"'{Template}' again");
 
-    private const string Usual = "postgres";
-    private const string Template = "template1";
-
     /// <summary>Reaches the server and asks it.</summary>
     /// <exception cref="PluginException">It cannot be reached, or does not let the user in.</exception>
     public static async Task<ServerFacts> AskAsync(Tools tools, CancellationToken cancellationToken)
@@ -69,6 +71,7 @@ internal sealed record ServerFacts
         IsSuperuser = answer["superuser"]!.GetValue<bool>(),
         CreatesDatabases = answer["creates_databases"]!.GetValue<bool>(),
         CreatesRoles = answer["creates_roles"]!.GetValue<bool>(),
+        Locks = answer["locks"]!.GetValue<long>(),
         LivingRestores = Names(answer["held"]),
         Tablespaces = Names(answer["tablespaces"]),
         Roles = answer["roles"]!.AsObject().ToDictionary(

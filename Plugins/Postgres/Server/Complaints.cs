@@ -34,6 +34,7 @@ internal static partial class Complaints
         ("server closed the connection", a => $"{a.Where} went away"),
         ("terminating connection", a => $"{a.Where} ended the connection"),
         ("the database system is", a => $"{a.Where} is starting up or shutting down"),
+        ("Check free disk space", a => $"the disk of {a.Where} is full"),
         ("No space left on device", a => $"the disk of {a.Where} is full"),
         ("unexpected end of file", _ => "the archive is cut short"),
         ("could not read from input file", _ => "the archive is cut short or damaged"),

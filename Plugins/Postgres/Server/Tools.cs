@@ -19,7 +19,8 @@ internal sealed class Tools : IDisposable
     private readonly Dictionary<string, string?> _environment;
     private readonly string? _folder;
 
-    private Tools(Address address, string? folder, SecretFolder secrets, Dictionary<string, string?> environment)
+    private Tools(
+        Address address, string? folder, SecretFolder secrets, Dictionary<string, string?> environment)
     {
         Address = address;
         _folder = folder;

@@ -52,8 +52,7 @@ internal static class Backup
         var globals = await GlobalsAsync(call, tools, facts, cancellationToken);
         var manifest = new Manifest(facts.Version, version.Output.Trim(), [.. Chosen(facts)]);
         using var archive = new AllWriter(call.Output);
-        archive.WriteText(Manifest.FileName, manifest.ToJson());
-        archive.WriteText(Manifest.GlobalsName, globals);
+        archive.WriteHead(manifest.ToJson(), globals);
         foreach (var database in manifest.Databases)
         {
             await DumpAsync(

@@ -37,7 +37,8 @@ internal static class Fingerprint
 
         return new JsonObject
         {
-            ["content"] = new JsonObject(relations.Select(r => KeyValuePair.Create(r.Key, (JsonNode?)r.Value))),
+            ["content"] = new JsonObject(
+                relations.Select(relation => KeyValuePair.Create(relation.Key, (JsonNode?)relation.Value))),
             ["schema"] = await SchemaDigest.TakeAsync(tools, database.Name, cancellationToken),
             // Its owner, settings and rights, as the restore would write them.
             ["database"] = SchemaDigest.Of(

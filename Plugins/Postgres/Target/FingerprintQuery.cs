@@ -16,8 +16,8 @@ internal static class FingerprintQuery
           FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
           WHERE c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence <> 't'
             AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-            AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass
-              AND d.objid = c.oid AND d.deptype = 'e')
+            AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+              WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
           ORDER BY 1
         \gexec
         SELECT format('SELECT jsonb_build_array(%L, jsonb_build_object(''last'', last_value, ''called'', '
@@ -36,6 +36,6 @@ internal static class FingerprintQuery
         "coalesce(sum((''x'' || left(md5(t::text), 16))::bit(64)::bigint::numeric), 0)::text";
 
     private const string ObjectDigest =
-        "coalesce(sum(('x' || left(md5(m.oid || md5(pg_catalog.lo_get(m.oid))), 16))::bit(64)::bigint::numeric), "
-        + "0)::text";
+        "coalesce(sum(('x' || left(md5(m.oid || md5(pg_catalog.lo_get(m.oid))), 16))::bit(64)::bigint"
+        + "::numeric), 0)::text";
 }

@@ -9,6 +9,8 @@ namespace Shield.Plugins.Postgres.Target;
 /// restore has made, and nobody who holds its lock, knows that it is left over.</summary>
 internal sealed class Keeper : IAsyncDisposable
 {
+    private const int AnswerBytesMax = 64;
+
     private readonly TaskCompletionSource _locked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<ToolEnd> _session;
@@ -49,10 +51,10 @@ internal sealed class Keeper : IAsyncDisposable
 
     private async Task AwaitAnswerAsync(Stream output, CancellationToken cancellationToken)
     {
-        var answer = new byte[64];
-        for (var got = 0; !Encoding.ASCII.GetString(answer, 0, got).Contains("locked", StringComparison.Ordinal);)
+        var answer = new byte[AnswerBytesMax];
+        for (var got = 0; answer.AsSpan(0, got).IndexOf("locked"u8) < 0;)
         {
-            var read = got < answer.Length ? await output.ReadAsync(answer.AsMemory(got), cancellationToken) : 0;
+            var read = await output.ReadAsync(answer.AsMemory(got), cancellationToken);
             if (read == 0) return;
             got += read;
         }

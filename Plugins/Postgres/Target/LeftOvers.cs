@@ -26,13 +26,28 @@ internal static class LeftOvers
         if (statements.Count == 0) return facts;
         foreach (var statement in statements)
         {
-            var end = await Psql.TryAsync(tools, facts.Maintenance, statement, cancellationToken);
-            call.Say(end.ExitCode == 0
+            call.Say(await IsDoneAsync(call, tools, facts, statement, cancellationToken)
                 ? $"removed what an earlier restore left: {statement}"
                 : $"warning: what an earlier restore left cannot be removed: {statement}");
         }
 
         return await ServerFacts.AskAsync(tools, cancellationToken);
+    }
+
+    private static async Task<bool> IsDoneAsync(
+        PluginCall call, Tools tools, ServerFacts facts, string statement,
+        CancellationToken cancellationToken)
+    {
+        using var late = new CancellationTokenSource(Drop.Patience, call.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        try
+        {
+            return (await Psql.TryAsync(tools, facts.Maintenance, statement, either.Token)).ExitCode == 0;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static bool IsLeft(ServerFacts facts, string? comment) =>

@@ -5,7 +5,8 @@ using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Postgres.Target;
 
-/// <summary>Everything that would make a restore fail and can be known before it begins, said at once.</summary>
+/// <summary>Everything that would make a restore fail and can be known before it begins, said at
+/// once.</summary>
 internal static class Preflight
 {
     private const int ListedMax = 10;
@@ -58,6 +59,7 @@ internal static class Preflight
     {
         var missing = names.ToList();
         if (missing.Count > 0)
-            yield return $"the archive needs {what} that the server does not have: {Listed(missing)}; {remedy}";
+            yield return $"the archive needs {what} that the server does not have: {Listed(missing)}; "
+                + remedy;
     }
 }

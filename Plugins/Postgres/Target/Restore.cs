@@ -11,6 +11,7 @@ namespace Shield.Plugins.Postgres.Target;
 internal static class Restore
 {
     private const int MagicBytes = 5;
+    private const string Unchanged = "nothing was changed";
 
     public static async Task RunAsync(PluginCall call, Tools tools, CancellationToken cancellationToken)
     {
@@ -24,29 +25,34 @@ internal static class Restore
             IReadOnlyList<string> roleStatements =
                 [.. await StageAsync(call, tools, facts, staging, cancellationToken)];
             cancellationToken.ThrowIfCancellationRequested();
-            await staging.DisposeAsync();
             end = await Swap.RunAsync(tools, facts, staging, roleStatements);
             if (end is SwapEnd.Refused(var refusal)) throw tools.Failure(Psql.Program, refusal);
         }
         catch (Exception e)
         {
             await staging.UndoAsync(cancellationToken);
-            call.Say("nothing was changed");
-            if (e is IOException and not ProcessStartException)
-                throw new PluginException(PluginExit.Failed, e.Message);
+            if (e is not (PluginException or IOException)) call.Say(Unchanged);
+            else throw new PluginException(ExitOf(e), $"{e.Message}\n{Unchanged}");
             throw;
         }
 
         if (end is SwapEnd.Unknown(var lost))
         {
-            call.Say("the server went away while the restore was put in place: either all of it is, or nothing "
-                + "was changed; restore once more");
+            call.Say("the server went away while the restore was put in place: either all of it is, or "
+                + "nothing was changed; restore once more");
             throw tools.Failure(Psql.Program, lost);
         }
 
         await Swap.RemoveOldAsync(call, tools, facts, staging);
         call.Say($"restored: {Preflight.Listed(staging.Databases.Select(database => database.Name))}");
     }
+
+    private static PluginExit ExitOf(Exception fault) => fault switch
+    {
+        PluginException said => said.Exit,
+        ProcessStartException => PluginExit.ProgramFailed,
+        _ => PluginExit.Failed,
+    };
 
     private static async Task<IEnumerable<string>> StageAsync(
         PluginCall call, Tools tools, ServerFacts facts, Staging staging, CancellationToken cancellationToken)
@@ -71,7 +77,8 @@ internal static class Restore
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What is to be done to the new roles in the end.</returns>
     private static async Task<IEnumerable<string>> StageAllAsync(
-        ServerFacts facts, Staging staging, InputStream input, string? only, CancellationToken cancellationToken)
+        ServerFacts facts, Staging staging, InputStream input, string? only,
+        CancellationToken cancellationToken)
     {
         using var archive = new AllReader(input);
         var manifest = archive.ReadManifest();
@@ -99,7 +106,8 @@ internal static class Restore
         if (roles.Count > 0 && !facts.CreatesRoles)
             throw new PluginException(
                 PluginExit.Failed,
-                $"the server lacks roles of the archive, and pg_user may not create any: {Preflight.Listed(roles)}");
+                "the server lacks roles of the archive, and pg_user may not create any: "
+                + Preflight.Listed(roles));
         await staging.MakeRolesAsync(roles, cancellationToken);
     }
 }

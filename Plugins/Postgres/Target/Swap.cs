@@ -16,10 +16,6 @@ internal static class Swap
 
     private const int TriesMax = 6;
 
-    /// <summary>What was replaced is no longer needed; where removing it takes longer, the next restore does
-    /// it.</summary>
-    private static readonly TimeSpan RemovalTime = TimeSpan.FromMinutes(5);
-
     /// <summary>Swaps. Not to be stopped: it takes a moment, and whoever stopped it would not know what it
     /// did.</summary>
     public static async Task<SwapEnd> RunAsync(
@@ -45,7 +41,7 @@ internal static class Swap
     public static async Task RemoveOldAsync(PluginCall call, Tools tools, ServerFacts facts, Staging staging)
     {
         string[] names = [.. staging.Databases.Select(database => database.Name)];
-        using var late = new CancellationTokenSource(RemovalTime, call.Clock);
+        using var late = new CancellationTokenSource(Drop.Patience, call.Clock);
         foreach (var old in staging.Databases.Select(database => database.OldName).OfType<string>())
         {
             try

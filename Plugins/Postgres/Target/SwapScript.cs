@@ -10,14 +10,16 @@ internal static class SwapScript
     /// on the catalog.</summary>
     private const string LockSeconds = "20s";
 
-    public static string Text(RestoreId id, IReadOnlyList<Staged> staged, IEnumerable<string> roleStatements) =>
+    public static string Text(
+        RestoreId id, IReadOnlyList<Staged> staged, IEnumerable<string> roleStatements) =>
         string.Join('\n',
         [
             $"SET lock_timeout = '{LockSeconds}';",
             $"SELECT {id.LockSql};",
             "BEGIN;",
             .. roleStatements,
-            // From a rename on nobody gets into the database; who got in before is thrown out right here.
+            // From a rename on nobody gets into the database; who got in before is thrown out right here, our
+            // own sessions too.
             $"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity "
                 + $"WHERE datname IN ({Sql.Texts(staged.SelectMany(Names))}) "
                 + "AND pid <> pg_catalog.pg_backend_pid();",

@@ -12,6 +12,9 @@ internal static partial class Validation
 {
     private const int VersionBytesMax = 4096;
 
+    /// <summary>The last one is needed for roles alone.</summary>
+    private static readonly string[] Programs = ["psql", "pg_dump", "pg_restore", "pg_dumpall"];
+
     /// <summary>What a dump reads, and may not; without what the system and extensions bring.</summary>
     private const string Unreadable =
         """
@@ -36,9 +39,8 @@ internal static partial class Validation
     public static async Task RunAsync(PluginCall call, Tools tools, CancellationToken cancellationToken)
     {
         var wanted = tools.Address.Database;
-        string[] programs = ["psql", "pg_dump", "pg_restore", .. wanted is null ? ["pg_dumpall"] : Array.Empty<string>()];
         var versions = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var program in programs)
+        foreach (var program in wanted is null ? Programs : Programs[..^1])
             versions[program] = await VersionAsync(tools, program, cancellationToken);
         var facts = await ServerFacts.AskAsync(tools, cancellationToken);
         if (wanted is not null && !facts.Databases.ContainsKey(wanted))
@@ -47,8 +49,8 @@ internal static partial class Validation
                 $"the server has no database '{wanted}'; it has {Preflight.Listed(Backup.Chosen(facts))}");
         string[] databases = wanted is null ? [.. Backup.Chosen(facts)] : [wanted];
         var faults = versions.Where(v => v.Value < facts.Major)
-            .Select(v => $"{v.Key} is of PostgreSQL {v.Value}, the server is PostgreSQL {facts.Major}: install "
-                + $"the client of version {facts.Major} or later, and set pg_bindir")
+            .Select(v => $"{v.Key} is of PostgreSQL {v.Value}, the server is PostgreSQL {facts.Major}: "
+                + $"install the client of version {facts.Major} or later, and set pg_bindir")
             .Concat(Rights(facts, databases)).ToList();
         foreach (var database in databases)
             faults.AddRange(await UnreadableAsync(tools, database, cancellationToken));
@@ -71,8 +73,8 @@ internal static partial class Validation
         if (!facts.CreatesDatabases)
             yield return "pg_user may not create databases, which a restore has to: ALTER ROLE … CREATEDB";
         foreach (var database in databases.Select(name => facts.Databases[name]).Where(d => !d.IsOurs))
-            yield return $"pg_user may not replace database '{database.Name}', which a restore has to: it belongs "
-                + $"to '{database.Owner}', and pg_user is no member of that role";
+            yield return $"pg_user may not replace database '{database.Name}', which a restore has to: it "
+                + $"belongs to '{database.Owner}', and pg_user is no member of that role";
     }
 
     private static async Task<IEnumerable<string>> UnreadableAsync(

@@ -61,7 +61,8 @@ public sealed class SecretFolder : IDisposable
     private static string FindMemory()
     {
         var endpoint = Environment.GetEnvironmentVariable(PluginEnvironment.EndpointFile);
-        return Path.GetDirectoryName(endpoint) is { Length: > 0 } folder && MemoryFileSystem.IsInMemory(folder)
+        var folder = Path.GetDirectoryName(endpoint);
+        return !string.IsNullOrEmpty(folder) && MemoryFileSystem.IsInMemory(folder)
             ? folder
             : MemoryFileSystem.Find(null);
     }
