@@ -1,0 +1,74 @@
+namespace Shield.Plugins.Postgres.Tests;
+
+public sealed class SecrecyTests : ServerTests
+{
+    /// <summary>Looks at every process below this one, as long as it runs.</summary>
+    private const string Watch = """
+        # Not in the script itself, which every fork of this shell shows as its arguments.
+        canary=$(cat canary)
+        below() { local child; for child in $(pgrep -P "$1"); do echo "$child"; below "$child"; done; }
+        look() {
+          local pid
+          for pid in $(below "$1") $1; do
+            if grep -aqF "$canary" /proc/$pid/cmdline /proc/$pid/environ 2>/dev/null; then
+              echo "process $pid shows it"; fi
+            { tr '\0' '\n' </proc/$pid/cmdline | head -n 1 >>seen; } 2>/dev/null || true
+          done
+        }
+        watch() { while kill -0 "$1" 2>/dev/null; do look "$1"; done; wait "$1"; }
+        """;
+
+    [Fact]
+    public void No_process_shows_the_password_and_nothing_is_left_of_it()
+    {
+        var endpoint = Box.Endpoint();
+        endpoint["pg_user"] = Box.Database + "-user";
+        endpoint["pg_password"] = "canary:$ecret";
+        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret");
+
+        var output = Box.Good(endpoint, $$"""
+            {{Watch}}
+            make_small
+            sql postgres <<SQL
+              CREATE ROLE "$db-user" LOGIN SUPERUSER PASSWORD '$canary';
+            SQL
+            for action in validate fingerprint backup restore; do
+              if [[ $action == restore ]]; then "$pg" restore <archive 2>>said & else
+                "$pg" $action >archive-$action 2>>said & fi
+              watch $!
+              if [[ $action == backup ]]; then cp archive-backup archive; fi
+            done
+            grep -F "$canary" said || true
+            for program in psql pg_dump; do grep -q "$program" seen || echo "$program was not looked at"; done
+            grep -lF "$canary" -r /dev/shm /tmp/shield-* 2>/dev/null |
+              grep -vxE "$PWD/(endpoint|canary)" || true
+            """);
+
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void What_a_killed_process_left_of_secrets_goes_with_the_next()
+    {
+        var output = Box.Good("""
+            make_small
+            left=/dev/shm/shield-tool-$(id -u)-$db
+            mkdir -m 700 "$left"; echo secret >"$left/passfile"; touch -d '2 minutes ago' "$left"
+            "$pg" validate
+            ls -d "$left" 2>/dev/null || true
+            """);
+
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void Variables_of_the_agent_that_libpq_knows_mean_nothing()
+    {
+        Box.Good("""
+            make_small
+            export PGHOST=nowhere.invalid PGPORT=1 PGUSER=nobody PGDATABASE=nothing PGSERVICE=none
+            export PGPASSWORD=wrong PGSSLMODE=verify-full PGOPTIONS='-c default_transaction_read_only=on'
+            "$pg" validate; "$pg" backup >archive; "$pg" restore <archive
+            """);
+    }
+}
