@@ -122,7 +122,7 @@ public sealed class CrashTests : IClassFixture<OwnServer>, IDisposable
     {
         _box.Good("""
             sql "$db" <<<"INSERT INTO t SELECT i, md5(i::text) || md5((-i)::text)
-              FROM generate_series(20001, 900000) i"
+              FROM generate_series(20001, 150000) i"
             mkfifo out
             (code=0; "$pg" backup >out 2>said || code=$?; echo $code >code) >/dev/null 2>&1 &
             (exec 4<out; head -c 100000 <&4; touch begun

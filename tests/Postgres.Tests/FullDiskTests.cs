@@ -33,12 +33,12 @@ public sealed class FullDiskTests : IDisposable
                   pg_database: \$db}" >endpoint
               make_small
               sql "$db" <<<"CREATE TABLE big AS
-                SELECT repeat(i::text, 99) AS a FROM generate_series(1, 120000) i"
+                SELECT repeat(i::text, 99) AS a FROM generate_series(1, 60000) i"
               "$pg" backup >archive
               sql "$db" <<<"VACUUM FULL"
               state >before
               room=$(df --output=avail -B 1 "$place" | tail -n 1)
-              head -c $((room - 30000000)) /dev/zero >"$place/filler"
+              head -c $((room - 24000000)) /dev/zero >"$place/filler"
               code=0; "$pg" restore <archive 2>said || code=$?
               grep PANIC "$place/server/log" || true
               echo "$code"; grep -q "is full" said || cat said

@@ -185,7 +185,8 @@ public sealed class RoundTripTests : ServerTests
         Box.Good("""
             sql postgres <<SQL
               CREATE ROLE "$db-user" LOGIN CREATEDB PASSWORD 'theirs'; CREATE DATABASE "$db" OWNER "$db-user";
-              ALTER DATABASE "$db" SET work_mem = '3MB';
+              ALTER DATABASE "$db" SET work_mem = '3MB'; ALTER ROLE "$db-user" SET statement_timeout = '1ms';
+              ALTER ROLE "$db-user" SET default_transaction_read_only = on;
             SQL
             """);
         var endpoint = Box.Endpoint();
@@ -195,10 +196,11 @@ public sealed class RoundTripTests : ServerTests
         var diff = Box.Good(endpoint, """
             echo '*:*:*:*:theirs' >theirs; chmod 600 theirs
             export PGUSER="$db-user" PGPASSFILE=$PWD/theirs
+            export PGOPTIONS='-c statement_timeout=0 -c default_transaction_read_only=off'
             sql "$db" >/dev/null <<'SQL'
               CREATE EXTENSION hstore; CREATE TABLE t AS SELECT 1 AS a; SELECT lo_create(0)
             SQL
-            export PGUSER=postgres PGPASSFILE=$PWD/passfile
+            export PGUSER=postgres PGPASSFILE=$PWD/passfile; unset PGOPTIONS
             state >before
             "$pg" validate; "$pg" backup >archive; sql "$db" <<<'DROP TABLE t'; "$pg" restore <archive
             state >after; diff before after

@@ -10,6 +10,10 @@ namespace Shield.Plugins.Postgres.Server;
 internal sealed class Tools : IDisposable
 {
     private const string ConnectSeconds = "10";
+
+    /// <summary>What an administrator has set for the sessions of a role is meant for people.</summary>
+    private const string SessionOptions = "-c statement_timeout=0 -c default_transaction_read_only=off";
+
     private const int ErrorBytesMax = 64 * 1024;
 
     /// <summary>A stopped restore has to remove what it staged, and all of it within five seconds.</summary>
@@ -42,6 +46,7 @@ internal sealed class Tools : IDisposable
             foreach (var (name, value) in address.Environment) environment[name] = value;
             environment["PGCONNECT_TIMEOUT"] = ConnectSeconds;
             environment["PGAPPNAME"] = "shield";
+            environment["PGOPTIONS"] = SessionOptions;
             environment["LC_ALL"] = "C";
             if (call.Endpoint.Text(PostgresFields.Password) is { } password)
                 environment["PGPASSFILE"] = secrets.Write("passfile", PassFile.Text(OneLine(password)));

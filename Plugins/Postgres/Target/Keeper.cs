@@ -11,13 +11,18 @@ internal sealed class Keeper : IAsyncDisposable
 {
     private const int AnswerBytesMax = 64;
 
+    /// <summary>Older servers do not know that setting.</summary>
+    private const string StayAlive =
+        "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings "
+        + "WHERE name = 'idle_session_timeout';";
+
     private readonly TaskCompletionSource _locked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<ToolEnd> _session;
 
     private Keeper(Tools tools, string database, RestoreId id)
     {
-        var question = Encoding.UTF8.GetBytes($"SELECT {id.LockSql}; SELECT 'locked';\n");
+        var question = Encoding.UTF8.GetBytes($"{StayAlive}\nSELECT {id.LockSql}; SELECT 'locked';\n");
         _session = tools.TryAsync(
             Psql.Program, database, Psql.Arguments,
             new ToolInput.Written(async (pipe, token) =>
