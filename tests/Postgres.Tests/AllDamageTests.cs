@@ -34,7 +34,7 @@ public sealed class AllDamageTests : IClassFixture<OwnServer>, IDisposable
               code=0; head -c $bytes archive | "$pg" restore 2>said || code=$?
               [[ $code == [34] ]] || echo "$bytes: exit $code"
               grep -qE 'cut short|damaged|neither' said || cat said
-              tail -n 1 said | grep -qx 'postgres: nothing was changed' || cat said
+              tail -n 1 said | grep -q 'nothing was changed$' || cat said
             done
             # A letter in the roles, one in a table of contents, and one in the data.
             toc=$(grep -aobF PGDMP archive | tail -n 1 | cut -d : -f 1)

@@ -42,14 +42,15 @@ internal static partial class Complaints
         ("incorrect data check", _ => "the archive is damaged"),
     ];
 
-    /// <summary>One line for people, and at most three of the program's own.</summary>
+    /// <summary>One line for people, and at most three of the program's own. The last one says most: it is
+    /// what a task's summary shows.</summary>
     public static string Explain(string program, int exitCode, string errors, Address address)
     {
         var lines = Essence(errors);
         var meaning = Known.Where(k => errors.Contains(k.Said, StringComparison.Ordinal))
             .Select(k => k.Meaning(address)).FirstOrDefault();
         var failed = $"{program} failed with exit code {exitCode}";
-        return string.Join('\n', [meaning is null ? failed : $"{meaning} ({failed})", .. lines]);
+        return string.Join('\n', meaning is null ? [failed, .. lines] : [.. lines, $"{meaning} ({failed})"]);
     }
 
     /// <summary>The lines that tell what went wrong, and hold nothing of what is stored.</summary>

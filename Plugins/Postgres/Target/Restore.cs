@@ -32,7 +32,7 @@ internal static class Restore
         {
             await staging.UndoAsync(cancellationToken);
             if (e is not (PluginException or IOException)) call.Say(Unchanged);
-            else throw new PluginException(ExitOf(e), $"{e.Message}\n{Unchanged}");
+            else throw new PluginException(ExitOf(e), $"{e.Message}; {Unchanged}");
             throw;
         }
 
