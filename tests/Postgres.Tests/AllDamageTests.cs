@@ -12,7 +12,8 @@ public sealed class AllDamageTests : IClassFixture<OwnServer>, IDisposable
             make_small
             sql postgres <<SQL
               CREATE TABLE of_postgres AS SELECT 1 AS a;
-              CREATE ROLE "$db-admin" LOGIN PASSWORD 'admins own'; CREATE DATABASE "$db-two" OWNER "$db-admin";
+              CREATE ROLE "$db-admin" LOGIN PASSWORD 'admins own';
+              CREATE DATABASE "$db-two" OWNER "$db-admin";
             SQL
             sql "$db-two" <<<'CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 1000) i'
             """);
