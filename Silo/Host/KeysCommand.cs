@@ -4,8 +4,8 @@ using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
 
-/// <summary><c>shieldd keys backup FILE</c> and <c>shieldd keys restore FILE</c>: the keys of this installation
-/// as one encrypted file, and back. The service must not be running.</summary>
+/// <summary><c>shieldd keys backup FILE</c> and <c>shieldd keys restore FILE</c>: the keys of this
+/// installation as one encrypted file, and back. The service must not be running.</summary>
 internal static class KeysCommand
 {
     /// <summary>Writes the keys, which are made if there are none yet.</summary>
@@ -14,7 +14,7 @@ internal static class KeysCommand
         using var home = HomeFolder.Open(settings.Home);
         using (var keys = KeyRing.Open(home.KeysFolder)) _ = keys.Core;
         KeyBackup.Write(home.KeysFolder, file, Passphrase.Ask("passphrase for the backup", twice: true));
-        Console.WriteLine($"the keys of {settings.Home} are in {file}; without the passphrase nobody opens it");
+        Console.WriteLine($"the keys of {settings.Home} are in {file}; only the passphrase opens it");
         return Task.CompletedTask;
     }
 

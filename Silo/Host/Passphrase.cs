@@ -9,7 +9,8 @@ internal static class Passphrase
 {
     /// <summary>What was typed.</summary>
     /// <param name="what">What it is.</param>
-    /// <param name="twice">Whether a person types it again: a mistake would show only when it is needed.</param>
+    /// <param name="twice">Whether a person types it again: a mistake would show only when it is
+    /// needed.</param>
     /// <exception cref="ShieldException">There is none, or the second was another.</exception>
     public static string Ask(string what, bool twice)
     {

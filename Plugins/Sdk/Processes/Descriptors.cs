@@ -43,8 +43,8 @@ internal static unsafe class Descriptors
     public static void Enlarge(SafeHandle pipe) =>
         _ = NativeMethods.FileControl(pipe, NativeMethods.SetPipeSize, PipeBytes);
 
-    /// <summary>Gives one pipe what another holds, without taking it from there; waits until there is something,
-    /// and room for it. The kernel copies no byte for that.</summary>
+    /// <summary>Gives one pipe what another holds, without taking it from there; waits until there is
+    /// something, and room for it. The kernel copies no byte for that.</summary>
     /// <param name="from">A pipe.</param>
     /// <param name="to">Another one.</param>
     /// <param name="error">Which error it was, where that is the answer.</param>

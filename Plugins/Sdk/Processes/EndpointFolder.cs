@@ -53,11 +53,13 @@ internal sealed class EndpointFolder : IDisposable
         _inUse.TryRemove(path, out _);
     }
 
-    /// <summary>Deletes every file that no process of this agent uses.</summary>
+    /// <summary>Deletes every file that no process of this agent uses, and what plugins had written for their
+    /// tools.</summary>
     public void DeleteLeftovers()
     {
         if (!Directory.Exists(_folder))
             return;
+        SecretFolder.RemoveLeftovers(_folder, DateTimeOffset.MaxValue);
         foreach (var path in Directory.GetFiles(_folder))
         {
             if (!_inUse.ContainsKey(path))

@@ -15,6 +15,8 @@ public sealed class SecretFolder : IDisposable
 
     private readonly FileStream _lock;
 
+    private static string Prefix => $"shield-tool-{NativeMethods.EffectiveUser()}-";
+
     private SecretFolder(string path)
     {
         FullPath = path;
@@ -32,11 +34,17 @@ public sealed class SecretFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(clock);
         var memory = FindMemory();
-        var prefix = $"shield-tool-{NativeMethods.EffectiveUser()}-";
-        foreach (var folder in Directory.GetDirectories(memory, prefix + "*"))
-            RemoveIfLeft(folder, clock.GetUtcNow() - Settling);
-        var name = prefix + RandomNumberGenerator.GetHexString(NameBytes * 2, lowercase: true);
+        RemoveLeftovers(memory, clock.GetUtcNow() - Settling);
+        var name = Prefix + RandomNumberGenerator.GetHexString(NameBytes * 2, lowercase: true);
         return new SecretFolder(Path.Combine(memory, name));
+    }
+
+    /// <summary>Removes those of dead processes.</summary>
+    /// <param name="memory">Where they lie.</param>
+    /// <param name="youngest">Those that have changed since are passed over.</param>
+    internal static void RemoveLeftovers(string memory, DateTimeOffset youngest)
+    {
+        foreach (var folder in Directory.GetDirectories(memory, Prefix + "*")) RemoveIfLeft(folder, youngest);
     }
 
     /// <summary>Writes a new file of mode 0600.</summary>

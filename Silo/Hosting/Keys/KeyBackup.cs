@@ -45,8 +45,8 @@ public static class KeyBackup
     }
 
     /// <summary>Puts the keys of a backup into a folder that has none.</summary>
-    /// <exception cref="ShieldException">It is no backup, or the passphrase is wrong (Invalid); the folder has
-    /// other keys (Conflict).</exception>
+    /// <exception cref="ShieldException">It is no backup, or the passphrase is wrong (Invalid); the folder
+    /// has other keys (Conflict).</exception>
     public static void Restore(string folder, string file, string passphrase)
     {
         var files = Open(File.ReadAllText(file), passphrase) ?? throw new ShieldException(

@@ -43,7 +43,8 @@ public sealed class KeyBackupTests : IDisposable
         var backup = File.ReadAllText(Backup);
 
         Assert.DoesNotContain("PRIVATE", backup, StringComparison.Ordinal);
-        Assert.DoesNotContain(File.ReadAllText(_old.File("seal.key")).TrimEnd(), backup, StringComparison.Ordinal);
+        var key = File.ReadAllText(_old.File("seal.key")).TrimEnd();
+        Assert.DoesNotContain(key, backup, StringComparison.Ordinal);
         Assert.DoesNotContain(Phrase, backup, StringComparison.Ordinal);
     }
 

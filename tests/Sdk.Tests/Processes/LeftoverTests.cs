@@ -11,6 +11,9 @@ public sealed class LeftoverTests
         var task = Guid.NewGuid();
         await File.WriteAllTextAsync(Path.Combine(bench.RunFolder, $"{task:d}"), "");
         await File.WriteAllTextAsync(Path.Combine(bench.EndpointFolder, "left"), "{}");
+        var secrets = Directory.CreateDirectory(
+            Path.Combine(bench.EndpointFolder, $"shield-tool-{NativeMethods.EffectiveUser()}-0123"));
+        await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "passfile"), "a password");
         var left = await OrphanAsync(bench, task, "trap '' TERM; (exec env -i sleep 1000000) &");
         var other = await OrphanAsync(bench, Guid.NewGuid(), "");
 
@@ -18,7 +21,7 @@ public sealed class LeftoverTests
 
         Assert.Equal(2, found);
         Assert.Equal((false, true), (Bench.Lives(left), Bench.Lives(other)));
-        Assert.Empty(Directory.GetFiles(bench.EndpointFolder));
+        Assert.Empty(Directory.GetFileSystemEntries(bench.EndpointFolder));
         Assert.Equal([".lock"], Directory.GetFiles(bench.RunFolder).Select(Path.GetFileName));
         _ = NativeMethods.Kill(other, NativeMethods.SigKill);
     }
