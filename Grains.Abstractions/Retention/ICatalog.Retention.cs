@@ -17,4 +17,10 @@ public partial interface ICatalog
 
     /// <summary>One retention policy, or null.</summary>
     Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken);
+
+    /// <summary>How many archives live under a policy: valid ones of the jobs that use it now.</summary>
+    /// <remarks>An archive got its expiry from the policy that its job had when it was made, and keeps it. It
+    /// is counted by the job's present policy, since the archive itself names only the job; those of a job
+    /// that is gone are nobody's.</remarks>
+    Task<long> CountArchivesAsync(RetentionId id, CancellationToken cancellationToken);
 }

@@ -14,12 +14,13 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
     private const string Noun = "job";
 
     public Task CreateAsync(JobDefinition definition, bool paused, CancellationToken cancellationToken) =>
-        CreateAsync(Noun, ToState(definition, paused), (a, b) => a == b);
+        CreateAsync(
+            Noun, ToState(definition, JobDefinition.PriorityDefault, paused), (a, b) => a == b);
 
     public Task EditAsync(JobDefinition definition, CancellationToken cancellationToken)
     {
         MustExist(Noun);
-        return SaveAsync(ToState(definition, State.Paused));
+        return SaveAsync(ToState(definition, State.Priority, State.Paused));
     }
 
     public Task DeleteAsync(CancellationToken cancellationToken)
@@ -75,7 +76,7 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
         return State.Paused == paused ? Task.CompletedTask : SaveAsync(State with { Paused = paused });
     }
 
-    private JobState ToState(JobDefinition definition, bool paused) => new()
+    private JobState ToState(JobDefinition definition, int priority, bool paused) => new()
     {
         Uuid = new JobId(Key),
         Name = definition.Name,
@@ -84,7 +85,7 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
         StoreUuid = definition.Store,
         ScheduleUuid = definition.Schedule,
         RetentionUuid = definition.Retention,
-        Priority = definition.Priority,
+        Priority = definition.Priority ?? priority,
         Paused = paused,
     };
 }

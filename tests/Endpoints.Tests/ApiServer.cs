@@ -55,6 +55,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, body: null);
 
+    public Task<Answer> PutAsync(string path, string? body) => SendAsync(HttpMethod.Put, path, body);
+
     public Task<Answer> PostAsync(string path, string? body) => SendAsync(HttpMethod.Post, path, body);
 
     public Task<Answer> SendAsync(HttpMethod method, string path, string? body) => SendAsync(

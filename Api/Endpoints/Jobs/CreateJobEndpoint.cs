@@ -15,7 +15,7 @@ internal sealed class CreateJobEndpoint(IGrainFactory grains, ICatalog catalog) 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var definition = await new JobReader(catalog).ReadAsync(body, cancellationToken);
+        var definition = await new JobReader(catalog).ReadAsync(body, Wish.Create, cancellationToken);
         var paused = body.RequiredFlag("paused");
         body.ThrowIfFaulty();
 

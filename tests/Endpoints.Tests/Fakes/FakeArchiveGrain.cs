@@ -9,7 +9,12 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
 {
     public Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken) => throw NotOfTheApi();
 
-    public Task AnnotateAsync(string notes, CancellationToken cancellationToken) => throw NotOfTheApi();
+    public Task AnnotateAsync(string notes, CancellationToken cancellationToken)
+    {
+        _ = Find();
+        shield.Asked.Add($"note: {notes}");
+        return Task.CompletedTask;
+    }
 
     public Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken)
     {

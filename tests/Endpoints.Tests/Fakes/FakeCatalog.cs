@@ -35,6 +35,9 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
     public Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken) =>
         Find(shield.Retention, row => row.Uuid == id);
 
+    public Task<long> CountArchivesAsync(RetentionId id, CancellationToken cancellationToken) =>
+        Task.FromResult((long)shield.Archives.Count);
+
     public IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Jobs.Where(row => Matches(filter.Name, row.Name)));
 
@@ -61,7 +64,7 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
 
     public Task<IReadOnlyList<UserRow>> ListUsersAsync(
         string noun, Guid id, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<UserRow>>([]);
+        Task.FromResult<IReadOnlyList<UserRow>>(shield.Users);
 
     public Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
         AgentAddress agent, CancellationToken cancellationToken) =>

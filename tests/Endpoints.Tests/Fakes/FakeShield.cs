@@ -23,6 +23,15 @@ internal sealed class FakeShield
     /// <summary>Definitions that grains were created with, in order.</summary>
     public List<object> Created { get; } = [];
 
+    /// <summary>Definitions that grains were edited with, in order.</summary>
+    public List<object> Edited { get; } = [];
+
+    /// <summary>What an edit is refused with, if it is.</summary>
+    public ShieldException? EditRefusal { get; set; }
+
+    /// <summary>Who needs whatever is to be deleted.</summary>
+    public List<UserRow> Users { get; } = [];
+
     /// <summary>Other wishes, in words, in order.</summary>
     public List<string> Asked { get; } = [];
 
@@ -39,6 +48,14 @@ internal sealed class FakeShield
     {
         if (Trouble is { } trouble) throw trouble;
     }
+
+    /// <summary>Whether anything has this id.</summary>
+    public bool Has(Guid uuid) =>
+        Targets.Exists(row => row.Uuid.Value == uuid)
+        || Stores.Exists(row => row.Uuid.Value == uuid)
+        || Schedules.Exists(row => row.Uuid.Value == uuid)
+        || Retention.Exists(row => row.Uuid.Value == uuid)
+        || Jobs.Exists(row => row.Uuid.Value == uuid);
 
     public TargetRow AddTarget(string name)
     {
