@@ -12,7 +12,7 @@ public interface IArchiveGrain : IGrainWithGuidKey
 
     /// <summary>Replaces the notes beside it.</summary>
     [Alias("Annotate")]
-    Task AnnotateAsync(string notes, CancellationToken cancellationToken);
+    Task AnnotateAsync(string notes, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Asks for a restore, to its own target or to another one; a conflict unless it is
     /// valid.</summary>
@@ -22,9 +22,10 @@ public interface IArchiveGrain : IGrainWithGuidKey
 
     /// <summary>Ends its time now and asks for a purge of its blob. Repeating it is fine.</summary>
     /// <param name="reason">Who or what asks, in words.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     [Alias("Delete")]
-    Task DeleteAsync(string reason, CancellationToken cancellationToken);
+    Task DeleteAsync(string reason, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Asks for another purge, if its blob is to go and no purge is under way.</summary>
     [Alias("RepeatPurge")]

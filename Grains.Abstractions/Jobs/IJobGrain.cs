@@ -13,11 +13,12 @@ public interface IJobGrain : IGrainWithGuidKey
 
     /// <summary>Replaces all that can be edited; whether it is paused stays as it is.</summary>
     [Alias("Edit")]
-    Task EditAsync(JobDefinition definition, CancellationToken cancellationToken);
+    Task EditAsync(
+        JobDefinition definition, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Removes it; its archives and tasks stay.</summary>
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Its schedule no longer runs it. Saying it twice is fine.</summary>
     [Alias("Pause")]

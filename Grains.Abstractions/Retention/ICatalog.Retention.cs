@@ -7,7 +7,11 @@ namespace Shield.Grains;
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is for.</param>
 /// <param name="ExpirySeconds">How long an archive is kept.</param>
-public sealed record RetentionRow(RetentionId Uuid, string Name, string Summary, long ExpirySeconds);
+public sealed record RetentionRow(RetentionId Uuid, string Name, string Summary, long ExpirySeconds)
+{
+    /// <summary>Which edition it is in.</summary>
+    public Edition Edition => Edition.Of(Name, Summary, Edition.Text(ExpirySeconds));
+}
 
 public partial interface ICatalog
 {

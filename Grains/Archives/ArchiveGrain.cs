@@ -18,9 +18,9 @@ internal sealed class ArchiveGrain(
     public Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken) =>
         Exists ? Task.CompletedTask : SaveAsync(ToState(record));
 
-    public Task AnnotateAsync(string notes, CancellationToken cancellationToken)
+    public Task AnnotateAsync(string notes, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return SaveAsync(State with { Notes = notes });
     }
 
@@ -47,9 +47,10 @@ internal sealed class ArchiveGrain(
         return task;
     }
 
-    public async Task DeleteAsync(string reason, CancellationToken cancellationToken)
+    public async Task DeleteAsync(
+        string reason, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         var next = ArchiveRules.Expire(State, reason, purge: new TaskId(Guid.NewGuid()));
         if (next != State) await SaveAsync(next);
         // From here on the blob is to go, whether or not whoever asked still waits.

@@ -17,15 +17,16 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
         CreateAsync(
             Noun, ToState(definition, JobDefinition.PriorityDefault, paused), (a, b) => a == b);
 
-    public Task EditAsync(JobDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        JobDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return SaveAsync(ToState(definition, State.Priority, State.Paused));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 

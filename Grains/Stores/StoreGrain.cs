@@ -17,17 +17,18 @@ internal sealed class StoreGrain(
             ToState(definition, seal.Seal(definition.Endpoint)),
             (a, b) => a with { Endpoint = b.Endpoint } == b);
 
-    public Task EditAsync(StoreDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        StoreDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         var movedBy = definition.Plugin == State.Plugin ? null : "the plugin";
         var endpoint = seal.Edit(State.Endpoint, definition.Endpoint, movedBy);
         return SaveAsync(ToState(definition, endpoint));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 

@@ -17,16 +17,17 @@ internal sealed class TargetGrain(
             ToState(definition, seal.Seal(definition.Endpoint)),
             (a, b) => a with { Endpoint = b.Endpoint } == b);
 
-    public Task EditAsync(TargetDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        TargetDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         var endpoint = seal.Edit(State.Endpoint, definition.Endpoint, WhatMoves(definition));
         return SaveAsync(ToState(definition, endpoint));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 

@@ -92,7 +92,7 @@ public sealed class Trial
         Shield.Grains.GetGrain<ITaskGrain>(task.Value).CancelAsync(CancellationToken.None);
 
     public Task DeleteAsync(ArchiveRow archive) => Shield.Grains.GetGrain<IArchiveGrain>(archive.Uuid.Value)
-        .DeleteAsync("tests want it gone", CancellationToken.None);
+        .DeleteAsync("tests want it gone", EditCondition.None, CancellationToken.None);
 
     /// <summary>The newest task that removes an archive's blob, once it has ended.</summary>
     public async Task<TaskRow> PurgeOfAsync(ArchiveRow archive) => await Shield.EndOfAsync(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Domain;
 
 namespace Shield.Api.Endpoints.Answers;
 
@@ -22,6 +23,10 @@ internal static class Answering
         JsonTypeInfo<TBody> shape,
         CancellationToken cancellationToken) =>
         WriteAsync(context, body, shape, Json, cancellationToken);
+
+    /// <summary>Says which edition of a thing the answer shows, for an If-Match of later on.</summary>
+    public static void ShowEdition(this HttpContext context, Edition edition) =>
+        context.Response.Headers.ETag = $"\"{edition.Value}\"";
 
     /// <summary>Answers with a problem, under the status that the response has.</summary>
     public static Task AnswerProblemAsync(this HttpContext context, ProblemBody problem) =>

@@ -19,11 +19,12 @@ internal sealed class AnnotateArchiveEndpoint(IGrainFactory grains, ICatalog cat
         if (await catalog.FindArchiveAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("archive", id.Value);
 
+        var condition = context.ReadIfMatch();
         var body = await context.ReadFieldsAsync(cancellationToken);
         var notes = body.PresentText("notes", RequestLimits.SummaryCharsMax);
         body.ThrowIfFaulty();
 
-        await grains.GetGrain<IArchiveGrain>(id.Value).AnnotateAsync(notes, cancellationToken);
+        await grains.GetGrain<IArchiveGrain>(id.Value).AnnotateAsync(notes, condition, cancellationToken);
         await context.AnswerAsync(new OkBody("updated"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

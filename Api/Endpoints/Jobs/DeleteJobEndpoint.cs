@@ -15,7 +15,8 @@ internal sealed class DeleteJobEndpoint(IGrainFactory grains) : ShieldEndpoint
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<JobId>();
-        await grains.GetGrain<IJobGrain>(id.Value).DeleteAsync(cancellationToken);
+        var condition = context.ReadIfMatch();
+        await grains.GetGrain<IJobGrain>(id.Value).DeleteAsync(condition, cancellationToken);
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

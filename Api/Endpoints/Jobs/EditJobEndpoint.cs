@@ -20,11 +20,12 @@ internal sealed class EditJobEndpoint(IGrainFactory grains, ICatalog catalog) : 
         if (await catalog.FindJobAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("job", id.Value);
 
+        var condition = context.ReadIfMatch();
         var body = await context.ReadFieldsAsync(cancellationToken);
         var definition = await new JobReader(catalog).ReadAsync(body, Wish.Edit, cancellationToken);
         body.ThrowIfFaulty();
 
-        await grains.GetGrain<IJobGrain>(id.Value).EditAsync(definition, cancellationToken);
+        await grains.GetGrain<IJobGrain>(id.Value).EditAsync(definition, condition, cancellationToken);
         await context.AnswerAsync(new OkBody("updated"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

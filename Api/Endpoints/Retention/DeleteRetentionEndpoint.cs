@@ -16,9 +16,10 @@ internal sealed class DeleteRetentionEndpoint(IGrainFactory grains, ICatalog cat
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<RetentionId>();
+        var condition = context.ReadIfMatch();
         var grain = grains.GetGrain<IRetentionGrain>(id.Value);
         await InUse.NameUsersAsync(
-            () => grain.DeleteAsync(cancellationToken),
+            () => grain.DeleteAsync(condition, cancellationToken),
             () => catalog.ListUsersAsync("retention", id.Value, cancellationToken));
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }

@@ -20,11 +20,12 @@ internal sealed class EditRetentionEndpoint(IGrainFactory grains, ICatalog catal
         if (await catalog.FindRetentionAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("retention policy", id.Value);
 
+        var condition = context.ReadIfMatch();
         var body = await context.ReadFieldsAsync(cancellationToken);
         var definition = RetentionReader.Read(body, Wish.Edit);
         body.ThrowIfFaulty();
 
-        await grains.GetGrain<IRetentionGrain>(id.Value).EditAsync(definition, cancellationToken);
+        await grains.GetGrain<IRetentionGrain>(id.Value).EditAsync(definition, condition, cancellationToken);
         var kept = await catalog.CountArchivesAsync(id, cancellationToken);
         await context.AnswerAsync(
             new RetentionEditedBody("updated", kept), WireJson.Wire.RetentionEditedBody, cancellationToken);

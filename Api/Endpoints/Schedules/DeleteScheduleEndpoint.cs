@@ -16,9 +16,10 @@ internal sealed class DeleteScheduleEndpoint(IGrainFactory grains, ICatalog cata
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<ScheduleId>();
+        var condition = context.ReadIfMatch();
         var grain = grains.GetGrain<IScheduleGrain>(id.Value);
         await InUse.NameUsersAsync(
-            () => grain.DeleteAsync(cancellationToken),
+            () => grain.DeleteAsync(condition, cancellationToken),
             () => catalog.ListUsersAsync("schedule", id.Value, cancellationToken));
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }

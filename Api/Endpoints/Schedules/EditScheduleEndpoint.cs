@@ -19,11 +19,12 @@ internal sealed class EditScheduleEndpoint(IGrainFactory grains, ICatalog catalo
         if (await catalog.FindScheduleAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("schedule", id.Value);
 
+        var condition = context.ReadIfMatch();
         var body = await context.ReadFieldsAsync(cancellationToken);
         var definition = ScheduleReader.Read(body, Wish.Edit);
         body.ThrowIfFaulty();
 
-        await grains.GetGrain<IScheduleGrain>(id.Value).EditAsync(definition, cancellationToken);
+        await grains.GetGrain<IScheduleGrain>(id.Value).EditAsync(definition, condition, cancellationToken);
         await context.AnswerAsync(new OkBody("updated"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

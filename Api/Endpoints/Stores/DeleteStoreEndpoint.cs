@@ -16,9 +16,10 @@ internal sealed class DeleteStoreEndpoint(IGrainFactory grains, ICatalog catalog
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<StoreId>();
+        var condition = context.ReadIfMatch();
         var grain = grains.GetGrain<IStoreGrain>(id.Value);
         await InUse.NameUsersAsync(
-            () => grain.DeleteAsync(cancellationToken),
+            () => grain.DeleteAsync(condition, cancellationToken),
             () => catalog.ListUsersAsync("store", id.Value, cancellationToken));
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }

@@ -19,11 +19,12 @@ internal sealed class EditStoreEndpoint(IGrainFactory grains, ICatalog catalog) 
         if (await catalog.FindStoreAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("store", id.Value);
 
+        var condition = context.ReadIfMatch();
         var body = await context.ReadFieldsAsync(cancellationToken);
         var definition = StoreReader.Read(body, Wish.Edit);
         body.ThrowIfFaulty();
 
-        await grains.GetGrain<IStoreGrain>(id.Value).EditAsync(definition, cancellationToken);
+        await grains.GetGrain<IStoreGrain>(id.Value).EditAsync(definition, condition, cancellationToken);
         await context.AnswerAsync(new OkBody("updated"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

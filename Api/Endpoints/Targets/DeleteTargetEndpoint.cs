@@ -16,9 +16,10 @@ internal sealed class DeleteTargetEndpoint(IGrainFactory grains, ICatalog catalo
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<TargetId>();
+        var condition = context.ReadIfMatch();
         var grain = grains.GetGrain<ITargetGrain>(id.Value);
         await InUse.NameUsersAsync(
-            () => grain.DeleteAsync(cancellationToken),
+            () => grain.DeleteAsync(condition, cancellationToken),
             () => catalog.ListUsersAsync("target", id.Value, cancellationToken));
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }

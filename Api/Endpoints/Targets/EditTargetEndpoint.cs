@@ -19,11 +19,12 @@ internal sealed class EditTargetEndpoint(IGrainFactory grains, ICatalog catalog)
         if (await catalog.FindTargetAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("target", id.Value);
 
+        var condition = context.ReadIfMatch();
         var body = await context.ReadFieldsAsync(cancellationToken);
         var definition = TargetReader.Read(body, Wish.Edit);
         body.ThrowIfFaulty();
 
-        await grains.GetGrain<ITargetGrain>(id.Value).EditAsync(definition, cancellationToken);
+        await grains.GetGrain<ITargetGrain>(id.Value).EditAsync(definition, condition, cancellationToken);
         await context.AnswerAsync(new OkBody("updated"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

@@ -9,9 +9,10 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
 {
     public Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken) => throw NotOfTheApi();
 
-    public Task AnnotateAsync(string notes, CancellationToken cancellationToken)
+    public Task AnnotateAsync(string notes, EditCondition condition, CancellationToken cancellationToken)
     {
         _ = Find();
+        shield.Condition = condition;
         shield.Asked.Add($"note: {notes}");
         return Task.CompletedTask;
     }
@@ -24,9 +25,10 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
         return Task.FromResult(Ids.New<TaskId>());
     }
 
-    public Task DeleteAsync(string reason, CancellationToken cancellationToken)
+    public Task DeleteAsync(string reason, EditCondition condition, CancellationToken cancellationToken)
     {
         _ = Find();
+        shield.Condition = condition;
         shield.Asked.Add($"delete archive: {reason}");
         return Task.CompletedTask;
     }

@@ -22,17 +22,21 @@ internal abstract class FakeNoun<TDefinition>(FakeShield shield, Guid uuid)
         return Task.CompletedTask;
     }
 
-    public Task EditAsync(TDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        TDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
         Find();
+        shield.Condition = condition;
         if (shield.EditRefusal is { } refusal) throw refusal;
         shield.Edited.Add(definition);
         return Task.CompletedTask;
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
         Find();
+        shield.Condition = condition;
+        if (shield.EditRefusal is { } refusal) throw refusal;
         if (shield.Users.Count > 0) throw new ShieldException(Reason.Conflict, "it is in use", "see who");
         shield.Asked.Add($"delete {typeof(TDefinition).Name}");
         return Task.CompletedTask;

@@ -26,8 +26,11 @@ internal sealed class FakeShield
     /// <summary>Definitions that grains were edited with, in order.</summary>
     public List<object> Edited { get; } = [];
 
-    /// <summary>What an edit is refused with, if it is.</summary>
+    /// <summary>What an edit or a delete is refused with, if it is.</summary>
     public ShieldException? EditRefusal { get; set; }
+
+    /// <summary>What the last edit or delete was to find still so.</summary>
+    public EditCondition? Condition { get; set; }
 
     /// <summary>Who needs whatever is to be deleted.</summary>
     public List<UserRow> Users { get; } = [];

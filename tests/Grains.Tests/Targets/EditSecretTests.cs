@@ -21,7 +21,7 @@ public sealed class EditSecretTests(Service service) : IClassFixture<Service>
     {
         var target = await CreateTargetAsync();
 
-        await target.EditAsync(Target("renamed", Masked, service.Shield.Agent.Value), None);
+        await target.EditAsync(Target("renamed", Masked, service.Shield.Agent.Value), EditCondition.None, None);
 
         Assert.Equal(
             """{"host":"db","password":"old"}""", Open((await target.SnapshotAsync(None)).Call.Endpoint));
@@ -37,7 +37,7 @@ public sealed class EditSecretTests(Service service) : IClassFixture<Service>
         var target = await CreateTargetAsync();
         var edit = Target("renamed", endpoint, agent) with { Plugin = PluginName.Parse(plugin)!.Value };
 
-        var refusal = await Refused.ByAsync(Reason.Invalid, () => target.EditAsync(edit, None));
+        var refusal = await Refused.ByAsync(Reason.Invalid, () => target.EditAsync(edit, EditCondition.None, None));
 
         Assert.Equal("endpoint", refusal.Field);
         Assert.Contains($"since {what} changes", refusal.Message, StringComparison.Ordinal);
@@ -54,9 +54,9 @@ public sealed class EditSecretTests(Service service) : IClassFixture<Service>
         await store.CreateAsync(definition, None);
 
         var edit = definition with { Endpoint = Endpoint("""{"token":"••••••","note":1}""") };
-        await store.EditAsync(edit, None);
+        await store.EditAsync(edit, EditCondition.None, None);
         var moved = edit with { Plugin = PluginName.Parse("dummy1")!.Value };
-        await Refused.ByAsync(Reason.Invalid, () => store.EditAsync(moved, None));
+        await Refused.ByAsync(Reason.Invalid, () => store.EditAsync(moved, EditCondition.None, None));
 
         Assert.Equal("""{"token":"old","note":1}""", Open((await store.SnapshotAsync(None)).Endpoint));
     }
