@@ -29,7 +29,10 @@ public interface IJobGrain : IGrainWithGuidKey
     Task UnpauseAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks for a backup now, paused or not.</summary>
-    /// <returns>The task, saved: from here on it ends done, failed or canceled.</returns>
+    /// <param name="task">The task to make; saying it twice makes one.</param>
+    /// <param name="owner">Who asks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When the task is saved: from here on it ends done, failed or canceled.</returns>
     [Alias("Run")]
-    Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken);
+    Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken);
 }

@@ -24,8 +24,8 @@ internal sealed class ArchiveGrain(
         return SaveAsync(State with { Notes = notes });
     }
 
-    public async Task<TaskId> RestoreAsync(
-        TargetId? target, string owner, CancellationToken cancellationToken)
+    public async Task RestoreAsync(
+        TaskId task, TargetId? target, string owner, CancellationToken cancellationToken)
     {
         MustExist(Noun);
         if (ArchiveRules.WhyNotRestorable(State) is { } refusal) throw refusal;
@@ -42,9 +42,7 @@ internal sealed class ArchiveGrain(
             SizeBytes = State.SizeBytes,
             Sha256 = State.Sha256,
         };
-        var task = new TaskId(Guid.NewGuid());
         await RequestAsync(task, TaskKind.Restore, owner, into, plan, cancellationToken);
-        return task;
     }
 
     public async Task DeleteAsync(

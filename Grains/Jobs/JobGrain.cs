@@ -34,11 +34,10 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
 
     public Task UnpauseAsync(CancellationToken cancellationToken) => SetPausedAsync(false);
 
-    public async Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken)
+    public async Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken)
     {
         MustExist(Noun);
         var plan = await PlanAsync(cancellationToken);
-        var task = new TaskId(Guid.NewGuid());
         await GrainFactory.GetGrain<ITaskGrain>(task.Value).RequestAsync(
             new TaskDefinition(
                 owner,
@@ -49,7 +48,6 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
                 plan,
                 State.Priority),
             cancellationToken);
-        return task;
     }
 
     /// <summary>Copies what the task will need, so that later edits touch nothing of it.</summary>

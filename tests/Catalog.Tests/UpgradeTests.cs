@@ -8,6 +8,22 @@ namespace Shield.Silo.Catalog.Tests;
 [Trait("Catalog", "Own")]
 public sealed class UpgradeTests
 {
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_catalog_of_an_older_version_is_brought_up_to_date_and_keeps_what_it_has(int version)
+    {
+        using var folder = new Folder();
+        var file = Path.Combine(folder.Path, "catalog.db");
+        var schedule = Samples.Schedule();
+        await MakeAsync(file, version, ("schedule", schedule));
+
+        await using var database = await CatalogDatabase.OpenAsync(file, CancellationToken.None);
+
+        await database.ClaimAsync("a key", CancellationToken.None);
+        Assert.NotNull(await database.Catalog.FindScheduleAsync(schedule.Uuid, CancellationToken.None));
+    }
+
     [Fact]
     public async Task Targets_and_stores_of_an_older_catalog_get_their_marks()
     {
@@ -34,8 +50,10 @@ public sealed class UpgradeTests
             foreach (var sql in Scripts($"Schema/Sqlite/V{version}/")) await ExecuteAsync(sql);
         }
 
-        await ExecuteAsync(
-            $"CREATE TABLE schema_version (version INTEGER NOT NULL); INSERT INTO schema_version VALUES ({versions});");
+        await ExecuteAsync($"""
+            CREATE TABLE schema_version (version INTEGER NOT NULL);
+            INSERT INTO schema_version VALUES ({versions});
+            """);
         foreach (var (name, state) in states)
         {
             await ExecuteAsync(

@@ -42,6 +42,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(new StoppedClock(Now));
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
+        builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));
         builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc));
 

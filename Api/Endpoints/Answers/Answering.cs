@@ -22,15 +22,27 @@ internal static class Answering
         TBody body,
         JsonTypeInfo<TBody> shape,
         CancellationToken cancellationToken) =>
-        WriteAsync(context, body, shape, Json, cancellationToken);
+        AnswerJsonAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, shape), cancellationToken);
 
     /// <summary>Says which edition of a thing the answer shows, for an If-Match of later on.</summary>
     public static void ShowEdition(this HttpContext context, Edition edition) =>
         context.Response.Headers.ETag = $"\"{edition.Value}\"";
 
+    /// <summary>Answers 200 with JSON that is written already.</summary>
+    public static async Task AnswerJsonAsync(
+        this HttpContext context, byte[] json, CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<KeyedAnswer>() is { } keyed) await keyed.KeepAsync(json);
+        await WriteAsync(context, json, Json, cancellationToken);
+    }
+
     /// <summary>Answers with a problem, under the status that the response has.</summary>
     public static Task AnswerProblemAsync(this HttpContext context, ProblemBody problem) =>
-        WriteAsync(context, problem, WireJson.Wire.ProblemBody, ProblemJson, context.RequestAborted);
+        WriteAsync(
+            context,
+            JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Wire.ProblemBody),
+            ProblemJson,
+            context.RequestAborted);
 
     /// <summary>Answers 200 with an array, row by row as the rows come.</summary>
     /// <remarks>Nothing is sent before there is enough of it to be worth sending, so that a catalog that is
@@ -69,14 +81,9 @@ internal static class Answering
         }
     }
 
-    private static async Task WriteAsync<TBody>(
-        HttpContext context,
-        TBody body,
-        JsonTypeInfo<TBody> shape,
-        string contentType,
-        CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        HttpContext context, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, shape);
         Begin(context.Response, contentType);
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, cancellationToken);

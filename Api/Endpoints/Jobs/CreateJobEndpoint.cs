@@ -19,7 +19,7 @@ internal sealed class CreateJobEndpoint(IGrainFactory grains, ICatalog catalog) 
         var paused = body.RequiredFlag("paused");
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
+        var uuid = context.NewUuid();
         await grains.GetGrain<IJobGrain>(uuid).CreateAsync(definition, paused, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);

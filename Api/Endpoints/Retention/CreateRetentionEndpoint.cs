@@ -17,7 +17,7 @@ internal sealed class CreateRetentionEndpoint(IGrainFactory grains) : ShieldEndp
         var definition = RetentionReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
+        var uuid = context.NewUuid();
         await grains.GetGrain<IRetentionGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);

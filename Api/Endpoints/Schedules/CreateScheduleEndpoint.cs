@@ -17,7 +17,7 @@ internal sealed class CreateScheduleEndpoint(IGrainFactory grains) : ShieldEndpo
         var definition = ScheduleReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
+        var uuid = context.NewUuid();
         await grains.GetGrain<IScheduleGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);

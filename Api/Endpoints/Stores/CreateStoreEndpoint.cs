@@ -17,7 +17,7 @@ internal sealed class CreateStoreEndpoint(IGrainFactory grains) : ShieldEndpoint
         var definition = StoreReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
+        var uuid = context.NewUuid();
         await grains.GetGrain<IStoreGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);

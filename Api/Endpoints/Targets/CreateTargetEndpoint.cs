@@ -17,7 +17,7 @@ internal sealed class CreateTargetEndpoint(IGrainFactory grains) : ShieldEndpoin
         var definition = TargetReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
+        var uuid = context.NewUuid();
         await grains.GetGrain<ITargetGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);

@@ -20,10 +20,10 @@ internal sealed class FakeJobGrain(FakeShield shield, Guid uuid)
 
     public Task UnpauseAsync(CancellationToken cancellationToken) => Ask("unpause");
 
-    public async Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken)
+    public Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken)
     {
-        await Ask($"run for {owner}");
-        return Ids.New<TaskId>();
+        _shield.Made.Add(task.Value);
+        return Ask($"run for {owner}");
     }
 
     private Task Ask(string what)

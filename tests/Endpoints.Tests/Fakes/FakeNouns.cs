@@ -19,6 +19,7 @@ internal abstract class FakeNoun<TDefinition>(FakeShield shield, Guid uuid)
     {
         shield.Check();
         shield.Created.Add(definition);
+        shield.Made.Add(uuid);
         return Task.CompletedTask;
     }
 

@@ -23,6 +23,12 @@ internal sealed class FakeShield
     /// <summary>Definitions that grains were created with, in order.</summary>
     public List<object> Created { get; } = [];
 
+    /// <summary>The requests that came with a key.</summary>
+    public FakeLedger Ledger { get; } = new();
+
+    /// <summary>The UUIDs of what was created, run or restored, in order.</summary>
+    public List<Guid> Made { get; } = [];
+
     /// <summary>Definitions that grains were edited with, in order.</summary>
     public List<object> Edited { get; } = [];
 
