@@ -41,6 +41,8 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(CreatedBody))]
 [JsonSerializable(typeof(ScheduledBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(InternalStatusBody))]
+[JsonSerializable(typeof(Dictionary<string, JobStatusBody>))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class WireJson : JsonSerializerContext
 {

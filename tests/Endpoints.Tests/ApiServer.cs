@@ -83,6 +83,8 @@ internal sealed class ApiServer : IAsyncDisposable
         return await reader.ReadToEndAsync();
     }
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

@@ -14,6 +14,7 @@ internal static class Answering
     private const int FlushBytes = 16 * 1024;
 
     private const string Json = "application/json";
+    private const string PlainText = "text/plain; charset=utf-8";
     private const string ProblemJson = "application/problem+json";
 
     /// <summary>Answers 200 with a body.</summary>
@@ -43,6 +44,13 @@ internal static class Answering
             JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Wire.ProblemBody),
             ProblemJson,
             context.RequestAborted);
+
+    /// <summary>Begins to answer 200 with text that is still to come.</summary>
+    public static Task BeginTextAsync(this HttpContext context, CancellationToken cancellationToken)
+    {
+        Begin(context.Response, PlainText);
+        return context.Response.StartAsync(cancellationToken);
+    }
 
     /// <summary>Answers 200 with an array, row by row as the rows come.</summary>
     /// <remarks>Nothing is sent before there is enough of it to be worth sending, so that a catalog that is

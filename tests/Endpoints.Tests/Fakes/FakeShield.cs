@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Shield.Domain;
 using Shield.Grains;
 
@@ -6,6 +7,8 @@ namespace Shield.Api.Endpoints.Tests.Fakes;
 /// <summary>What the API stands on, in lists: the catalog's rows, and what was asked of grains.</summary>
 internal sealed class FakeShield
 {
+    private readonly ConcurrentDictionary<TaskId, ConcurrentQueue<LoggedLine>> _logs = new();
+
     public List<TargetRow> Targets { get; } = [];
 
     public List<StoreRow> Stores { get; } = [];
@@ -52,6 +55,9 @@ internal sealed class FakeShield
 
     /// <summary>After how many rows a list breaks off, if it does.</summary>
     public int? BreakAfterRows { get; set; }
+
+    /// <summary>The log of a task: as many lines as a test has added.</summary>
+    public ConcurrentQueue<LoggedLine> LogOf(TaskId task) => _logs.GetOrAdd(task, _ => new());
 
     public void Check()
     {

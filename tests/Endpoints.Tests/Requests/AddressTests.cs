@@ -30,6 +30,7 @@ public sealed class AddressTests
         { "DELETE", "/v1/archive/{0}" },
         { "POST", "/v1/archive/{0}/restore" },
         { "GET", "/v1/task/{0}" },
+        { "GET", "/v1/task/{0}/log" },
         { "DELETE", "/v1/task/{0}" },
     };
 
@@ -70,6 +71,10 @@ public sealed class AddressTests
     [InlineData("PATCH", "/v1/jobs", "GET, HEAD, POST")]
     [InlineData("POST", "/v1/ping", "GET, HEAD")]
     [InlineData("PUT", "/v1/tasks", "GET, HEAD")]
+    [InlineData("PUT", "/v1/task/" + Nobody, "DELETE, GET, HEAD")]
+    [InlineData("POST", "/v1/store/" + Nobody, "DELETE, GET, HEAD, PUT")]
+    [InlineData("PATCH", "/v1/archive/" + Nobody, "DELETE, GET, HEAD, PUT")]
+    [InlineData("DELETE", "/v1/task/" + Nobody + "/log", "GET, HEAD")]
     [InlineData("GET", "/v1/job/" + Nobody + "/run", "POST")]
     [InlineData("POST", "/v1/task/" + Nobody, "DELETE, GET, HEAD")]
     public async Task A_wrong_verb_is_told_the_right_ones(string verb, string path, string allow)
@@ -98,6 +103,10 @@ public sealed class AddressTests
     [Theory]
     [InlineData("/v1/ping", 200)]
     [InlineData("/v1/status", 200)]
+    [InlineData("/v1/status/internal", 200)]
+    [InlineData("/v1/status/jobs", 200)]
+    [InlineData("/healthz", 200)]
+    [InlineData("/readyz", 200)]
     [InlineData("/v1/targets", 200)]
     [InlineData("/v1/jobs?limit=1", 200)]
     [InlineData("/v1/timespec?when=daily%20at%204am", 200)]
