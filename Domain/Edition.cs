@@ -5,8 +5,9 @@ using System.Text;
 
 namespace Shield.Domain;
 
-/// <summary>Which state the editable fields of a thing are in: a digest of them. Equal fields have equal editions,
-/// on every silo and after every restart; whatever else happens to a thing leaves its edition alone.</summary>
+/// <summary>Which state the editable fields of a thing are in: a digest of them. Equal fields have equal
+/// editions, on every silo and after every restart; whatever else happens to a thing leaves its edition
+/// alone.</summary>
 /// <param name="Value">32 lower-case hex digits.</param>
 [GenerateSerializer, Immutable, Alias("shield.Edition")]
 public readonly record struct Edition([property: Id(0)] string Value)

@@ -2,11 +2,12 @@ using Shield.Domain;
 
 namespace Shield.Grains;
 
-/// <summary>Remembers requests that came with a key, so that one that is sent again does nothing again, whichever
-/// silo gets it, and whatever has been restarted meanwhile.</summary>
-/// <remarks>It chooses the UUID of what a request makes, before the request is carried out. Whoever carries it out
-/// again, after a crash or at the same moment, makes the same thing under the same UUID, which is no second one.
-/// When the database is away every member refuses with <see cref="Reason.Unavailable"/>.</remarks>
+/// <summary>Remembers requests that came with a key, so that one that is sent again does nothing again,
+/// whichever silo gets it, and whatever has been restarted meanwhile.</summary>
+/// <remarks>It chooses the UUID of what a request makes, before the request is carried out. Whoever carries
+/// it out again, after a crash or at the same moment, makes the same thing under the same UUID, which is no
+/// second one. When the database is away every member refuses with
+/// <see cref="Reason.Unavailable"/>.</remarks>
 public interface IRequestLedger
 {
     /// <summary>How long a request is remembered.</summary>

@@ -6,7 +6,7 @@ namespace Shield.Api.Client;
 /// <param name="Json">The body as it was sent, UTF-8, for those who hand it on unread.</param>
 public readonly record struct Answer<T>(T Value, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>The ETag of what was answered, quotes included, for an edit or a delete that must not overwrite
-    /// somebody else's; null where there is none.</summary>
+    /// <summary>The ETag of what was answered, quotes included, for an edit or a delete that must not
+    /// overwrite somebody else's; null where there is none.</summary>
     public string? Tag { get; init; }
 }

@@ -34,8 +34,11 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
     /// <param name="json">UTF-8 JSON; it is the core that judges it.</param>
     /// <param name="cancellationToken">Gives up waiting; the core may have acted all the same.</param>
     public async Task<ReadOnlyMemory<byte>> SendJsonAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
-        (await SendAsync(new HttpRequestMessage(method, path) { Content = Body(json) }, cancellationToken)).Json;
+        HttpMethod method, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = Body(json) };
+        return (await SendAsync(request, cancellationToken)).Json;
+    }
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => http.Dispose();
@@ -68,7 +71,8 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         JsonTypeInfo<TAnswer> answerType,
         CancellationToken cancellationToken)
     {
-        var put = new HttpRequestMessage(HttpMethod.Put, path) { Content = Body(Write(request, requestType)) };
+        var body = Body(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        var put = new HttpRequestMessage(HttpMethod.Put, path) { Content = body };
         return AskAsync(IfMatch(put, tag), answerType, cancellationToken);
     }
 
@@ -79,7 +83,8 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         JsonTypeInfo<TAnswer> answerType,
         CancellationToken cancellationToken)
     {
-        var post = new HttpRequestMessage(HttpMethod.Post, path) { Content = Body(Write(request, requestType)) };
+        var body = Body(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        var post = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
         return AskAsync(post, answerType, cancellationToken);
     }
 
@@ -145,8 +150,6 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         if (tag is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(tag));
         return request;
     }
-
-    private static byte[] Write<T>(T body, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(body, type);
 
     private static ReadOnlyMemoryContent Body(ReadOnlyMemory<byte> json) =>
         new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") } };

@@ -9,14 +9,14 @@ namespace Shield.Api.Endpoints;
 
 /// <summary>Lets a POST that comes again with the same key do nothing again, and answers as the first time.
 /// </summary>
-/// <remarks>What was refused has done nothing, so a refusal is not kept: the same request may succeed once its
-/// cause is gone.</remarks>
+/// <remarks>What was refused has done nothing, so a refusal is not kept: the same request may succeed once
+/// its cause is gone.</remarks>
 internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider clock)
 {
     public Task InvokeAsync(HttpContext context, IRequestLedger ledger)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || context.GetEndpoint() is null) return next(context);
-        return IdempotencyKey.Read(context.Request) is { } key
+        var makesSomething = HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint() is not null;
+        return makesSomething && IdempotencyKey.Read(context.Request) is { } key
             ? InvokeAsync(context, key, ledger, context.RequestAborted)
             : next(context);
     }

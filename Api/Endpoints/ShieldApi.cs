@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Shield.Api.Endpoints;
 
 /// <summary>How a host takes the API in.</summary>
-/// <remarks>The host provides <c>IGrainFactory</c>, <c>ICatalog</c> and <c>IRequestLedger</c>, and a <see cref="TimeProvider"/> if
-/// it has one of its own.</remarks>
+/// <remarks>The host provides <c>IGrainFactory</c>, <c>ICatalog</c> and <c>IRequestLedger</c>, and a
+/// <see cref="TimeProvider"/> if it has one of its own.</remarks>
 public static class ShieldApi
 {
     /// <summary>Registers what the endpoints need.</summary>

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 
 namespace Shield.Domain.Plugins;
 
-/// <summary>Which fields of an endpoint say where a secret is sent: those whose name says so, at any depth, and
-/// whatever holds a URL.</summary>
-/// <remarks>A plugin that nobody knows yet may call its fields anything. One word too many makes somebody type a
-/// password again; one too few hands it to a stranger. So ways to be led astray count too: options that are
-/// passed on, programs and sockets, and whether the other side is checked.</remarks>
+/// <summary>Which fields of an endpoint say where a secret is sent: those whose name says so, at any depth,
+/// and whatever holds a URL.</summary>
+/// <remarks>A plugin that nobody knows yet may call its fields anything. One word too many makes somebody
+/// type a password again; one too few hands it to a stranger. So ways to be led astray count too: options
+/// that are passed on, programs and sockets, and whether the other side is checked.</remarks>
 internal static class LocatingFields
 {
     private static readonly string[] Words =

@@ -76,7 +76,7 @@ internal static class SecretFields
     }
 
     private static bool IsMask(JsonNode? node) =>
-        node is JsonValue value && value.GetValueKind() is JsonValueKind.String && value.ToString() == MaskText;
+        node?.GetValueKind() is JsonValueKind.String && node.ToString() == MaskText;
 
     private static bool AreAlike(JsonNode one, JsonNode other)
     {

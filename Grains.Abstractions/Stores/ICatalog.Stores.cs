@@ -5,8 +5,8 @@ namespace Shield.Grains;
 /// <summary>A store, as lists show it. The endpoint has masks in place of secrets.</summary>
 public sealed record StoreRow(StoreId Uuid, string Name, string Summary, string Plugin, string Endpoint)
 {
-    /// <summary>What tells its sealed endpoint from every other; known of a store that was looked for by its id.
-    /// </summary>
+    /// <summary>What tells its sealed endpoint from every other; known of a store that was looked for by its
+    /// id. </summary>
     public string EndpointMark { get; init; } = "";
 
     /// <summary>Which edition it is in, when its mark is known.</summary>

@@ -6,8 +6,8 @@ namespace Shield.Grains;
 public sealed record TargetRow(
     TargetId Uuid, string Name, string Summary, string Plugin, string Endpoint, string Agent)
 {
-    /// <summary>What tells its sealed endpoint from every other; known of a target that was looked for by its id.
-    /// </summary>
+    /// <summary>What tells its sealed endpoint from every other; known of a target that was looked for by its
+    /// id. </summary>
     public string EndpointMark { get; init; } = "";
 
     /// <summary>Which edition it is in, when its mark is known.</summary>

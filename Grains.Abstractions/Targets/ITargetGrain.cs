@@ -12,8 +12,8 @@ public interface ITargetGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task CreateAsync(TargetDefinition definition, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole; of two with the same
-    /// condition, one is stale.</summary>
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole; of two with the
+    /// same condition, one is stale.</summary>
     [Alias("Edit")]
     Task EditAsync(
         TargetDefinition definition, EditCondition condition, CancellationToken cancellationToken);

@@ -103,8 +103,8 @@ public partial interface ICatalog
     /// <summary>One task with the whole of its log, or null.</summary>
     Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken);
 
-    /// <summary>The verbose log of a task: attempt, author and milliseconds with each line; empty when there is
-    /// none.</summary>
+    /// <summary>The verbose log of a task: attempt, author and milliseconds with each line; empty when there
+    /// is none.</summary>
     Task<string> ReadDebugAsync(TaskId id, CancellationToken cancellationToken);
 
     /// <summary>Where a task is in its life; null when there is none.</summary>

@@ -46,9 +46,9 @@ internal sealed class RequestLedger(CatalogDatabase database) : IRequestLedger
             await note.ExecuteNonQueryAsync(cancellationToken);
             await using var find = Command(connection, Find, ("@key", key));
             await using var row = await find.ExecuteReaderAsync(cancellationToken);
-            return await row.ReadAsync(cancellationToken)
-                ? new NotedRequest(row.GetString(0), row.GetGuid(1), row.IsDBNull(2) ? null : row.GetString(2))
-                : throw JustForgotten();
+            if (!await row.ReadAsync(cancellationToken)) throw JustForgotten();
+            var answer = row.IsDBNull(2) ? null : row.GetString(2);
+            return new NotedRequest(row.GetString(0), row.GetGuid(1), answer);
         },
         cancellationToken);
 
@@ -74,7 +74,8 @@ internal sealed class RequestLedger(CatalogDatabase database) : IRequestLedger
         }
     }
 
-    private DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] values)
+    private DbCommand Command(
+        DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -15,8 +15,9 @@ public static class SiloHosting
     private const string AdoNet = "catalog";
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
-    /// <see cref="ICatalog"/>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/> and the database itself. All silos of a
-    /// process share one database object; whoever opened it closes it, after them.</summary>
+    /// <see cref="Shield.Grains.ICatalog"/>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/> and the
+    /// database itself. All silos of a process share one database object; whoever opened it closes it, after
+    /// them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>

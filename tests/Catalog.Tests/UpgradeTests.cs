@@ -41,7 +41,8 @@ public sealed class UpgradeTests
     }
 
     /// <summary>A catalog as it was at a version, with some states in it.</summary>
-    private static async Task MakeAsync(string file, int versions, params (string Name, object State)[] states)
+    private static async Task MakeAsync(
+        string file, int versions, params (string Name, object State)[] states)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         await connection.OpenAsync();

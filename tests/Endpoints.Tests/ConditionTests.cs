@@ -117,13 +117,14 @@ public sealed class ConditionTests
     {
         var job = shield.AddJob("a job");
         var archive = shield.Add(ArchiveStatus.Valid, ApiServer.Now);
+        const string Reached = "\"plugin\":\"fs\",\"endpoint\":{}";
         const string Named = "\"name\":\"n\",\"summary\":\"\"";
         var ends = $"\"target\":\"{job.Target.Uuid}\",\"store\":\"{job.Store.Uuid}\"";
         var policies = $"\"retention\":\"{job.Retention.Uuid}\",\"schedule\":\"{job.Schedule.Uuid}\"";
         var (uuid, fields) = noun switch
         {
-            "target" => (job.Target.Uuid.Value, $"{Named},\"plugin\":\"fs\",\"endpoint\":{{}},\"agent\":\"h:1\""),
-            "store" => (job.Store.Uuid.Value, $"{Named},\"plugin\":\"fs\",\"endpoint\":{{}}"),
+            "target" => (job.Target.Uuid.Value, $"{Named},{Reached},\"agent\":\"h:1\""),
+            "store" => (job.Store.Uuid.Value, $"{Named},{Reached}"),
             "schedule" => (job.Schedule.Uuid.Value, $"{Named},\"when\":\"daily 4am\""),
             "retention" => (job.Retention.Uuid.Value, $"{Named},\"expires\":3600"),
             "archive" => (archive.Uuid.Value, "\"notes\":\"\""),

@@ -95,8 +95,11 @@ public sealed class HostileRequestTests
         var query = random.Next(2) == 0 ? "" : $"?{Query(random)}";
         var request = new HttpRequestMessage(new HttpMethod(Pick(random, Verbs)), path + query);
         if (random.Next(3) > 0) request.Content = new ByteArrayContent(Body(random));
-        if (random.Next(4) == 0) request.Headers.TryAddWithoutValidation("If-Match", Pick(random, Tags));
-        if (random.Next(4) == 0) request.Headers.TryAddWithoutValidation("Idempotency-Key", Pick(random, Tags));
+        foreach (var header in (string[])["If-Match", "Idempotency-Key"])
+        {
+            if (random.Next(4) == 0) request.Headers.TryAddWithoutValidation(header, Pick(random, Tags));
+        }
+
         return request;
     }
 

@@ -19,10 +19,12 @@ public sealed class InUseTests
         var answer = await api.DeleteAsync($"/v1/{noun}/{Id(job, noun)}");
 
         Assert.Equal(
-            $$"""
-            [{"kind":"job","uuid":"{{job.Uuid}}","name":"a job"},{"kind":"archive","uuid":"{{Guid.Empty}}","name":""}]
-            """,
-            answer.IsProblem(409).Json.GetProperty("used_by").GetRawText());
+            [
+                $$"""{"kind":"job","uuid":"{{job.Uuid}}","name":"a job"}""",
+                $$"""{"kind":"archive","uuid":"{{Guid.Empty}}","name":""}""",
+            ],
+            answer.IsProblem(409).Json.GetProperty("used_by").EnumerateArray()
+                .Select(user => user.GetRawText()));
         Assert.Empty(api.Shield.Asked);
     }
 

@@ -59,7 +59,8 @@ public sealed class EditionTests(Service service) : IClassFixture<Service>
         var winner = Assert.Single(await Task.WhenAll(edits), i => i > 0);
 
         var row = await Catalog.FindRetentionAsync(new(policy.GetPrimaryKey()), None);
-        Assert.Equal(($"p{winner}", $"{winner}", 3600L + winner), (row!.Name, row.Summary, row.ExpirySeconds));
+        Assert.Equal(
+            ($"p{winner}", $"{winner}", 3600L + winner), (row!.Name, row.Summary, row.ExpirySeconds));
     }
 
     [Fact]

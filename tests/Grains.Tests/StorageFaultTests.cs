@@ -42,7 +42,8 @@ public sealed class StorageFaultTests : IAsyncLifetime
         await target.CreateAsync(Definition("dummy"), None);
         _fault.Next("target", FaultKind.Refused);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => target.EditAsync(Definition("other"), EditCondition.None, None));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => target.EditAsync(Definition("other"), EditCondition.None, None));
 
         Assert.Equal("dummy", (await target.SnapshotAsync(None)).Call.Plugin.Value);
         await target.EditAsync(Definition("third"), EditCondition.None, None);
@@ -56,7 +57,8 @@ public sealed class StorageFaultTests : IAsyncLifetime
         await target.CreateAsync(Definition("dummy"), None);
         _fault.Next("target", FaultKind.DoneButFailed);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => target.EditAsync(Definition("other"), EditCondition.None, None));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => target.EditAsync(Definition("other"), EditCondition.None, None));
 
         Assert.Equal("other", (await target.SnapshotAsync(None)).Call.Plugin.Value);
         await target.EditAsync(Definition("third"), EditCondition.None, None);

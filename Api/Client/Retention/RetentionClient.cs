@@ -57,6 +57,7 @@ public sealed partial class ShieldClient
     /// <param name="uuid">Which one.</param>
     /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task<Answer<OkBody>> DeleteRetentionAsync(Guid uuid, string? tag, CancellationToken cancellationToken) =>
+    public Task<Answer<OkBody>> DeleteRetentionAsync(
+        Guid uuid, string? tag, CancellationToken cancellationToken) =>
         DeleteAsync($"v1/retention/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
 }

@@ -9,7 +9,7 @@ public sealed record TargetBody(
 public sealed record CreateTargetRequest(
     string Name, string? Summary, string Plugin, string Endpoint, string Agent);
 
-/// <summary>Replaces a target. <c>summary</c> must be there, and may be empty; a mask in <c>endpoint</c> stands
-/// for the secret that is kept.</summary>
+/// <summary>Replaces a target. <c>summary</c> must be there, and may be empty; a mask in <c>endpoint</c>
+/// stands for the secret that is kept.</summary>
 public sealed record EditTargetRequest(
     string Name, string Summary, string Plugin, string Endpoint, string Agent);

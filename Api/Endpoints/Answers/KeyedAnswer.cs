@@ -24,7 +24,8 @@ internal sealed class KeyedAnswer(IRequestLedger ledger, string key, Guid uuid)
         }
         catch (ShieldException away) when (away.Reason is Reason.Unavailable)
         {
-            // The answer is true all the same. If the request comes again, it makes the same under the same UUID.
+            // The answer is true all the same. If the request comes again, it makes the same under the same
+            // UUID.
         }
     }
 }

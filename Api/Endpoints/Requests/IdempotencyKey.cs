@@ -28,7 +28,8 @@ internal sealed class IdempotencyKey
         var values = request.Headers[Header];
         if (values.Count == 0) return null;
         var key = values.Count == 1 ? values[0] ?? "" : "";
-        if (key.Length is > 0 and <= RequestLimits.KeyCharsMax && key.All(IsVisible)) return new IdempotencyKey(key);
+        var isKey = key.Length is > 0 and <= RequestLimits.KeyCharsMax && key.All(IsVisible);
+        if (isKey) return new IdempotencyKey(key);
         var faults = new Faults();
         faults.Wrong(
             Header,
@@ -38,8 +39,8 @@ internal sealed class IdempotencyKey
         return null;
     }
 
-    /// <summary>A digest of all that a request says. It is keyed, since a body may hold a password that somebody
-    /// could guess.</summary>
+    /// <summary>A digest of all that a request says. It is keyed, since a body may hold a password that
+    /// somebody could guess.</summary>
     public string Fingerprint(HttpRequest request, byte[] body)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);

@@ -7,8 +7,8 @@ namespace Shield.Api.Endpoints.Requests;
 /// <summary>The condition of an edit or a delete.</summary>
 internal static class IfMatch
 {
-    /// <summary>What the header <c>If-Match</c> asks for: one of some ETags, or (<c>*</c>) only that the thing is
-    /// there, which everything asks for anyway.</summary>
+    /// <summary>What the header <c>If-Match</c> asks for: one of some ETags, or (<c>*</c>) only that the
+    /// thing is there, which everything asks for anyway.</summary>
     /// <exception cref="FaultyRequestException">It is neither.</exception>
     public static EditCondition ReadIfMatch(this HttpContext context)
     {
@@ -16,7 +16,9 @@ internal static class IfMatch
         if (header.Count == 0) return EditCondition.None;
         if (EntityTagHeaderValue.TryParseStrictList(header, out var tags))
         {
-            return tags.Any(tag => tag.Tag == "*") ? EditCondition.None : new EditCondition([.. tags.Select(Value)]);
+            return tags.Any(tag => tag.Tag == "*")
+                ? EditCondition.None
+                : new EditCondition([.. tags.Select(Value)]);
         }
 
         var faults = new Faults();

@@ -20,7 +20,8 @@ internal static class RequestBody
 
     /// <summary>The bytes of the body, which can be read once more afterwards.</summary>
     /// <exception cref="ShieldException">It is too large.</exception>
-    public static async Task<byte[]> KeepBodyAsync(this HttpContext context, CancellationToken cancellationToken)
+    public static async Task<byte[]> KeepBodyAsync(
+        this HttpContext context, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(context.Request, cancellationToken);
         context.Request.Body = new MemoryStream(bytes, writable: false);

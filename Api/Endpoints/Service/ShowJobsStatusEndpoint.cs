@@ -7,8 +7,8 @@ using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Service;
 
-/// <summary>GET /v1/status/jobs: how each job stands, by its name; jobs that share one have their UUID behind it.
-/// </summary>
+/// <summary>GET /v1/status/jobs: how each job stands, by its name; jobs that share one have their UUID behind
+/// it. </summary>
 internal sealed class ShowJobsStatusEndpoint(ICatalog catalog) : ShieldEndpoint
 {
     public override void Configure() => Reads("/v1/status/jobs");

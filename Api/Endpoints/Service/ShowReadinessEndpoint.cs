@@ -5,8 +5,8 @@ using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Service;
 
-/// <summary>GET /readyz: requests can be served; 503 while the catalog is away. Whoever is told so sends requests
-/// elsewhere, and starts nothing again.</summary>
+/// <summary>GET /readyz: requests can be served; 503 while the catalog is away. Whoever is told so sends
+/// requests elsewhere, and starts nothing again.</summary>
 internal sealed class ShowReadinessEndpoint(ICatalog catalog) : ShieldEndpoint
 {
     public override void Configure() => Reads("/readyz");

@@ -8,8 +8,8 @@ using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tasks;
 
-/// <summary>GET /v1/task/:uuid/log: the log as text; with <c>follow=t</c> the answer lasts as long as the task.
-/// </summary>
+/// <summary>GET /v1/task/:uuid/log: the log as text; with <c>follow=t</c> the answer lasts as long as the
+/// task. </summary>
 internal sealed class ShowTaskLogEndpoint(
     ICatalog catalog, TimeProvider clock, IHostApplicationLifetime service) : ShieldEndpoint
 {

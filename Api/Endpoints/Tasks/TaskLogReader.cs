@@ -18,8 +18,8 @@ internal sealed class TaskLogReader(ICatalog catalog, TimeProvider clock)
     public IAsyncEnumerable<IReadOnlyList<LoggedLine>> ReadAsync(
         TaskId task, CancellationToken cancellationToken) => ReadAsync(task, 0, cancellationToken);
 
-    /// <summary>All there is, and all that comes until the task has ended. While the catalog is away it waits.
-    /// </summary>
+    /// <summary>All there is, and all that comes until the task has ended. While the catalog is away it
+    /// waits. </summary>
     public async IAsyncEnumerable<IReadOnlyList<LoggedLine>> FollowAsync(
         TaskId task, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class TaskLogReader(ICatalog catalog, TimeProvider clock)
             do
             {
                 lines = await InTheEndAsync(
-                    () => catalog.ListLogAsync(task, after, LinesAtOnceMax, cancellationToken), cancellationToken);
+                    () => PieceAsync(task, after, cancellationToken), cancellationToken);
                 if (lines.Count > 0) yield return lines;
                 after = lines.Count > 0 ? lines[^1].Id : after;
             }
@@ -46,12 +46,16 @@ internal sealed class TaskLogReader(ICatalog catalog, TimeProvider clock)
     private async IAsyncEnumerable<IReadOnlyList<LoggedLine>> ReadAsync(
         TaskId task, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await catalog.ListLogAsync(task, after, LinesAtOnceMax, cancellationToken) is { Count: > 0 } lines)
+        while (await PieceAsync(task, after, cancellationToken) is { Count: > 0 } lines)
         {
             yield return lines;
             after = lines[^1].Id;
         }
     }
+
+    private Task<IReadOnlyList<LoggedLine>> PieceAsync(
+        TaskId task, long after, CancellationToken cancellationToken) =>
+        catalog.ListLogAsync(task, after, LinesAtOnceMax, cancellationToken);
 
     private async Task<bool> IsOverAsync(TaskId task, CancellationToken cancellationToken) =>
         await catalog.FindPhaseAsync(task, cancellationToken) is not (TaskPhase.Pending or TaskPhase.Running);

@@ -6,7 +6,8 @@ namespace Shield.Silo.Catalog;
 
 internal sealed partial class CatalogLists
 {
-    private const string Stores = "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint, s.endpoint_mark FROM stores s";
+    private const string Stores =
+        "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint, s.endpoint_mark FROM stores s";
 
     public IAsyncEnumerable<StoreRow> ListStoresAsync(
         StoreFilter filter, CancellationToken cancellationToken) =>

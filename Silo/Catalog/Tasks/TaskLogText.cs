@@ -25,7 +25,8 @@ internal static class TaskLogText
         Of(task).Where("id > @after", "@after", after).OrderBy("id LIMIT @most").With("@most", max);
 
     /// <summary>One of them.</summary>
-    public static LoggedLine ReadLine(DbDataReader row) => new(row.GetInt64(0), row.Moment(1), row.GetString(2));
+    public static LoggedLine ReadLine(DbDataReader row) =>
+        new(row.GetInt64(0), row.Moment(1), row.GetString(2));
 
     /// <summary>Its last <see cref="ICatalog.ListedLogCharsMax"/> characters; no more is read than they need.
     /// </summary>
@@ -61,7 +62,9 @@ internal static class TaskLogText
     private static Func<DbDataReader, string> Reader(bool debug) =>
         debug ? ReadDetails : row => ReadLine(row).ToString();
 
-    private static string ReadDetails(DbDataReader row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{row.Moment(1).UtcDateTime:HH:mm:ss.fff} attempt {row.GetInt32(3)} {row.GetString(4)}: {row.GetString(2)}");
+    private static string ReadDetails(DbDataReader row)
+    {
+        var time = row.Moment(1).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        return $"{time} attempt {row.GetInt32(3)} {row.GetString(4)}: {row.GetString(2)}";
+    }
 }

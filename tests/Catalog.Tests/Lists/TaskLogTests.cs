@@ -90,7 +90,8 @@ public sealed class TaskLogTests
         await using var catalog = await TestCatalog.OpenAsync();
         var task = await PutTaskAsync(catalog);
         var none = CancellationToken.None;
-        await AppendAsync(catalog, task, 1, [.. Enumerable.Range(1, 5).Select(i => Line(i, LogStream.Core, $"{i}"))]);
+        var lines = Enumerable.Range(1, 5).Select(i => Line(i, LogStream.Core, $"{i}"));
+        await AppendAsync(catalog, task, 1, [.. lines]);
         await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "another's"));
 
         var first = await catalog.Lists.ListLogAsync(task, 0, 3, none);

@@ -34,7 +34,7 @@ public sealed class KeptSecretsTests
     [InlineData("""{"server":{"n":1},"key":"p"}""", """{"server":{"n":2},"key":"M"}""", "server.n")]
     [InlineData("""{"a":{"host":"x"},"key":"p"}""", """{"a":{"host":"y"},"key":"M"}""", "a.host")]
     [InlineData("""{"skip_ssl":false,"key":"p"}""", """{"skip_ssl":true,"key":"M"}""", "skip_ssl")]
-    [InlineData("""{"mysql_options":"","key":"p"}""", """{"mysql_options":"-hb","key":"M"}""", "mysql_options")]
+    [InlineData("""{"my_options":"","key":"p"}""", """{"my_options":"-hb","key":"M"}""", "my_options")]
     public void A_secret_that_would_go_elsewhere_must_be_given_again(
         string stored, string sent, string moved)
     {
@@ -56,7 +56,9 @@ public sealed class KeptSecretsTests
     [InlineData("""{"password":"M"}""", """{"user":"a"}""", "password")]
     [InlineData("""{"password":"M"}""", """{"password":null}""", "password")]
     [InlineData("""{"secret":{"inner":"M"}}""", """{"secret":{"inner":"p"}}""", "secret")]
-    [InlineData("""[{"u":"b","key":"M"},{"u":"a","key":"M"}]""", """[{"u":"a","key":"1"},{"u":"b","key":"2"}]""",
+    [InlineData(
+        """[{"u":"b","key":"M"},{"u":"a","key":"M"}]""",
+        """[{"u":"a","key":"1"},{"u":"b","key":"2"}]""",
         "list[0].key and list[1].key")]
     public void A_mask_that_stands_for_nothing_is_refused(string sent, string stored, string fields)
     {

@@ -59,7 +59,8 @@ public sealed class ServiceTests
 
         Assert.Equal(["alone", $"twin ({one.Uuid})", $"twin ({other.Uuid})"], answer.FieldNames());
         Assert.Equal(
-            """{"name":"alone","last_run":"2015-10-25 11:32:00","next_run":"","paused":false,"status":"done"}""",
+            """{"name":"alone","last_run":"2015-10-25 11:32:00",""" +
+            "\"next_run\":\"\",\"paused\":false,\"status\":\"done\"}",
             answer.Json.GetProperty("alone").GetRawText());
         Assert.Equal(
             """{"name":"twin","last_run":"","next_run":"","paused":true,"status":""}""",
@@ -80,7 +81,7 @@ public sealed class ServiceTests
         await using var api = await ApiServer.StartAsync();
         Assert.Equal("""{"ok":"ready"}""", (await api.GetAsync("/readyz")).Text);
 
-        api.Shield.Trouble = new ShieldException(Reason.Unavailable, "the catalog is away", "try again later");
+        api.Shield.Trouble = new ShieldException(Reason.Unavailable, "the catalog is away", "try again");
 
         Assert.Equal("""{"ok":"healthy"}""", (await api.GetAsync("/healthz")).Text);
         Assert.Equal("5", (await api.GetAsync("/readyz")).IsProblem(503).Headers["Retry-After"]);
@@ -88,6 +89,7 @@ public sealed class ServiceTests
 
     private static string[] Uuids(Answer answer, string list) =>
     [
-        .. answer.Json.GetProperty(list).EnumerateArray().Select(task => task.GetProperty("uuid").GetString()!),
+        .. answer.Json.GetProperty(list).EnumerateArray()
+            .Select(task => task.GetProperty("uuid").GetString()!),
     ];
 }

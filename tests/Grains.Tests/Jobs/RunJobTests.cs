@@ -46,7 +46,8 @@ public sealed class RunJobTests(Service service) : IClassFixture<Service>
         await trial.CreateJobAsync("""{"from": "@/gate"}""");
         var task = await trial.StartBehindGateAsync();
 
-        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value).DeleteAsync(EditCondition.None, None);
+        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value)
+            .DeleteAsync(EditCondition.None, None);
         await trial.OpenGateAsync();
 
         Assert.Equal(TaskPhase.Done, (await service.Shield.EndOfAsync(task)).Status);

@@ -21,7 +21,8 @@ public sealed class EditSecretTests(Service service) : IClassFixture<Service>
     {
         var target = await CreateTargetAsync();
 
-        await target.EditAsync(Target("renamed", Masked, service.Shield.Agent.Value), EditCondition.None, None);
+        await target.EditAsync(
+            Target("renamed", Masked, service.Shield.Agent.Value), EditCondition.None, None);
 
         Assert.Equal(
             """{"host":"db","password":"old"}""", Open((await target.SnapshotAsync(None)).Call.Endpoint));
@@ -37,7 +38,8 @@ public sealed class EditSecretTests(Service service) : IClassFixture<Service>
         var target = await CreateTargetAsync();
         var edit = Target("renamed", endpoint, agent) with { Plugin = PluginName.Parse(plugin)!.Value };
 
-        var refusal = await Refused.ByAsync(Reason.Invalid, () => target.EditAsync(edit, EditCondition.None, None));
+        var refusal = await Refused.ByAsync(
+            Reason.Invalid, () => target.EditAsync(edit, EditCondition.None, None));
 
         Assert.Equal("endpoint", refusal.Field);
         Assert.Contains($"since {what} changes", refusal.Message, StringComparison.Ordinal);

@@ -49,7 +49,8 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
     {
         var target = Grain(Guid.NewGuid());
 
-        await Refused.ByAsync(Reason.NotFound, () => target.EditAsync(Definition("a"), EditCondition.None, None));
+        await Refused.ByAsync(
+            Reason.NotFound, () => target.EditAsync(Definition("a"), EditCondition.None, None));
         await Refused.ByAsync(Reason.NotFound, () => target.DeleteAsync(EditCondition.None, None));
         await Refused.ByAsync(Reason.NotFound, () => target.SnapshotAsync(None));
     }
@@ -74,10 +75,12 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
         var archive = await trial.BackUpAsync("""{"bytes": 10}""");
         var target = Grain(archive.Target.Uuid.Value);
 
-        var refusal = await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(EditCondition.None, None));
+        var refusal = await Refused.ByAsync(
+            Reason.Conflict, () => target.DeleteAsync(EditCondition.None, None));
         Assert.Contains("this target is in use", refusal.Message, StringComparison.Ordinal);
         Assert.NotEmpty(refusal.Hint);
-        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value).DeleteAsync(EditCondition.None, None);
+        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value)
+            .DeleteAsync(EditCondition.None, None);
         await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(EditCondition.None, None));
         await trial.DeleteAsync(archive);
         await trial.PurgeOfAsync(archive);

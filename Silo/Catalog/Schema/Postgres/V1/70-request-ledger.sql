@@ -1,5 +1,5 @@
--- Requests that came with a key, so that one that is sent again does nothing again. Keys are kept as digests, and
--- what a request says is digested with its key, so that nobody can guess a password from here.
+-- Requests that came with a key, so that one that is sent again does nothing again. Keys are kept as digests,
+-- and what a request says is digested with its key, so that nobody can guess a password from here.
 
 CREATE TABLE request_ledger (
   key_hash    text NOT NULL PRIMARY KEY,

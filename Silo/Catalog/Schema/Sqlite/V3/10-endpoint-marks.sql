@@ -1,5 +1,5 @@
--- What tells the sealed endpoint of a target or a store from every other: the end of the sealed text. It is no
--- secret, and lets whoever reads a list's row notice that a secret was changed.
+-- What tells the sealed endpoint of a target or a store from every other: the end of the sealed text. It is
+-- no secret, and lets whoever reads a list's row notice that a secret was changed.
 
 ALTER TABLE targets ADD COLUMN endpoint_mark TEXT NOT NULL DEFAULT '';
 ALTER TABLE stores ADD COLUMN endpoint_mark TEXT NOT NULL DEFAULT '';
