@@ -30,8 +30,14 @@ public static class KeptSecrets
         var masked = SecretFields.Masked(fields);
         return masked.Count > 0
             ? throw Refuse(masked, ", since none is kept")
-            : EndpointConfig.Parse(fields.ToJsonString())!;
+            : EndpointConfig.Parse(fields.ToJsonString()) ?? throw TooLong();
     }
+
+    private static ShieldException TooLong() => new(
+        Reason.Invalid, $"{Field} is longer than {EndpointConfig.LengthMax} characters with its secrets", "")
+    {
+        Field = Field,
+    };
 
     private static ShieldException Refuse(IReadOnlyList<string> secrets, string why) => new(
         Reason.Invalid,

@@ -46,7 +46,7 @@ internal static class SecretFields
     }
 
     /// <summary>Where a value is, without the sign for the whole.</summary>
-    public static string PathOf(JsonNode node) => node.GetPath()["$.".Length..];
+    public static string PathOf(JsonNode node) => node.GetPath()[1..].TrimStart('.');
 
     /// <summary>Puts what is stored in place of each mask. What stands in a list is known by its place, so it
     /// is left masked unless the lists are alike but for their secrets.</summary>

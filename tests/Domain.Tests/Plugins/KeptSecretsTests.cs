@@ -1,4 +1,5 @@
 using Shield.Domain.Plugins;
+using Shield.Domain.Tests.Schedules;
 
 namespace Shield.Domain.Tests.Plugins;
 
@@ -65,6 +66,26 @@ public sealed class KeptSecretsTests
         var refusal = Refused(sent, stored, movedBy: null);
 
         Assert.Equal($"endpoint: {fields} must be given again, since none is kept", refusal.Message);
+    }
+
+    [Fact]
+    public void Every_word_that_the_guide_for_plugins_names_says_where_a_secret_goes()
+    {
+        var guide = Repository.Read("docs/plugins.md");
+        var rule = guide.Split("## Secrets in edits")[1].Split("stands below such a field:")[1].Split(';')[0];
+        var words = rule.Split('`').Where((_, i) => i % 2 == 1).ToList();
+
+        Assert.True(words.Count > 25, rule);
+        Assert.All(words, word => Refused(
+            $$"""{"my_{{word}}s":2,"password":"M"}""", $$"""{"my_{{word}}s":1,"password":"p"}""", null));
+    }
+
+    [Fact]
+    public void A_field_of_any_name_is_named()
+    {
+        var refusal = Refused("""{"a b":{"password":"M"}}""", """{"a b":{"password":"p"}}""", "the plugin");
+
+        Assert.Contains("['a b'].password must", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
