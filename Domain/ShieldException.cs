@@ -57,6 +57,11 @@ public sealed class ShieldException : Exception
     [Id(1)]
     public string Hint { get; }
 
+    /// <summary>The field of the request that is at fault, as the wire calls it; empty when it is none in
+    /// particular.</summary>
+    [Id(2)]
+    public string Field { get; init; } = "";
+
     /// <summary>There is no <paramref name="noun"/> with this id.</summary>
     public static ShieldException NotFound(string noun, Guid id) => new(
         Reason.NotFound,

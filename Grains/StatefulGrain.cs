@@ -25,6 +25,17 @@ internal abstract class StatefulGrain<TState>(IPersistentState<TState> row) : Gr
         throw ShieldException.NotFound(noun, Key);
     }
 
+    /// <summary>Refuses unless it exists, in an edition that the condition allows.</summary>
+    protected void MustAllow(string noun, EditCondition condition, Func<TState, Edition> toEdition)
+    {
+        MustExist(noun);
+        if (condition.Allows(toEdition(State))) return;
+        throw new ShieldException(
+            Reason.Stale,
+            $"{noun} {Key:d} has been changed since you looked",
+            "look again, and repeat the change with the new ETag if it still makes sense");
+    }
+
     /// <summary>Saves; when the write throws, reads back what is really there.</summary>
     protected async Task SaveAsync(TState next)
     {

@@ -19,52 +19,108 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
     public Task<Answer<StatusBody>> ShowStatusAsync(CancellationToken cancellationToken) =>
         GetAsync("v1/status", WireJson.Default.StatusBody, cancellationToken);
 
+    /// <summary>GET /v1/status/internal: what waits, and what runs.</summary>
+    public Task<Answer<InternalStatusBody>> ShowInternalStatusAsync(CancellationToken cancellationToken) =>
+        GetAsync("v1/status/internal", WireJson.Default.InternalStatusBody, cancellationToken);
+
+    /// <summary>GET /v1/status/jobs: how each job stands, by its name.</summary>
+    public Task<Answer<Dictionary<string, JobStatusBody>>> ShowJobsStatusAsync(
+        CancellationToken cancellationToken) =>
+        GetAsync("v1/status/jobs", WireJson.Default.DictionaryStringJobStatusBody, cancellationToken);
+
     /// <summary>Sends a body that is JSON already and hands the answer back unread.</summary>
     /// <param name="method">POST or PUT.</param>
     /// <param name="path">Relative, such as <c>v1/targets</c>.</param>
     /// <param name="json">UTF-8 JSON; it is the core that judges it.</param>
     /// <param name="cancellationToken">Gives up waiting; the core may have acted all the same.</param>
-    public Task<ReadOnlyMemory<byte>> SendJsonAsync(
-        HttpMethod method, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
-        SendAsync(method, path, Body(json), cancellationToken);
+    public async Task<ReadOnlyMemory<byte>> SendJsonAsync(
+        HttpMethod method, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(method, path) { Content = Body(json) };
+        return (await SendAsync(request, cancellationToken)).Json;
+    }
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => http.Dispose();
 
     private Uri Core => http.BaseAddress ?? Nowhere;
 
-    private async Task<Answer<T>> GetAsync<T>(
+    private Task<Answer<T>> GetAsync<T>(
         string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await SendAsync(HttpMethod.Get, path, null, cancellationToken), type);
+        AskAsync(new HttpRequestMessage(HttpMethod.Get, path), type, cancellationToken);
 
-    private async Task<Answer<T>> DeleteAsync<T>(
-        string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await SendAsync(HttpMethod.Delete, path, null, cancellationToken), type);
+    /// <param name="path">What to delete.</param>
+    /// <param name="tag">The ETag it must still have; null for any.</param>
+    /// <param name="type">How the answer reads.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    private Task<Answer<T>> DeleteAsync<T>(
+        string path, string? tag, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        AskAsync(IfMatch(new HttpRequestMessage(HttpMethod.Delete, path), tag), type, cancellationToken);
 
-    private async Task<Answer<TAnswer>> PostAsync<TRequest, TAnswer>(
+    /// <param name="path">What to edit.</param>
+    /// <param name="request">What it is to become.</param>
+    /// <param name="tag">The ETag it must still have; null for any.</param>
+    /// <param name="requestType">How the request is written.</param>
+    /// <param name="answerType">How the answer reads.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    private Task<Answer<TAnswer>> PutAsync<TRequest, TAnswer>(
+        string path,
+        TRequest request,
+        string? tag,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TAnswer> answerType,
+        CancellationToken cancellationToken)
+    {
+        var body = Body(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        var put = new HttpRequestMessage(HttpMethod.Put, path) { Content = body };
+        return AskAsync(IfMatch(put, tag), answerType, cancellationToken);
+    }
+
+    private Task<Answer<TAnswer>> PostAsync<TRequest, TAnswer>(
         string path,
         TRequest request,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TAnswer> answerType,
         CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(request, requestType);
-        return Read(await SendAsync(HttpMethod.Post, path, Body(json), cancellationToken), answerType);
+        var body = Body(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        var post = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        return AskAsync(post, answerType, cancellationToken);
     }
 
-    private async Task<Answer<T>> PostAsync<T>(
+    private Task<Answer<T>> PostAsync<T>(
         string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        Read(await SendAsync(HttpMethod.Post, path, null, cancellationToken), type);
+        AskAsync(new HttpRequestMessage(HttpMethod.Post, path), type, cancellationToken);
 
-    private async Task<ReadOnlyMemory<byte>> SendAsync(
-        HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    private async Task<Answer<T>> AskAsync<T>(
+        HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body };
+        var (json, tag) = await SendAsync(request, cancellationToken);
+        return Read(json, type) with { Tag = tag };
+    }
+
+    private async Task<(ReadOnlyMemory<byte> Json, string? Tag)> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            return await GuardAsync(
+                async () =>
+                {
+                    using var response = await http.SendAsync(request, cancellationToken);
+                    var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+                    if (!response.IsSuccessStatusCode) throw Refusals.From(response, bytes);
+                    return ((ReadOnlyMemory<byte>)bytes, response.Headers.ETag?.ToString());
+                },
+                cancellationToken);
+        }
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
         try
         {
-            using var response = await http.SendAsync(request, cancellationToken);
-            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return response.IsSuccessStatusCode ? bytes : throw Refusals.From(response, bytes);
+            return await ask();
         }
         catch (HttpRequestException failure)
         {
@@ -87,6 +143,12 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         {
             throw Refusals.NotACore();
         }
+    }
+
+    private static HttpRequestMessage IfMatch(HttpRequestMessage request, string? tag)
+    {
+        if (tag is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(tag));
+        return request;
     }
 
     private static ReadOnlyMemoryContent Body(ReadOnlyMemory<byte> json) =>

@@ -48,7 +48,12 @@ internal static class Refusals
             Missing = e.Missing,
             Errors = e.Errors,
         },
+        ShieldException { Reason: Reason.Invalid, Field.Length: > 0 } e => Invalid(e),
         ShieldException e => Problem(StatusOf(e.Reason), e.Message, e.Hint),
+        InUseException e => Explain(e.Refusal)! with
+        {
+            UsedBy = [.. e.Users.Select(user => new UserBody(user.Kind, user.Uuid, user.Name))],
+        },
 
         // A grain that could not be loaded has not run: the cluster says why in its own words, around ours.
         OrleansException { InnerException: ShieldException e } => Explain(e),
@@ -97,6 +102,12 @@ internal static class Refusals
         StatusCodes.Status503ServiceUnavailable,
         "the cluster or its database is away, or busy",
         "try again in a moment; a change that was asked for may or may not have happened, so look first");
+
+    private static ProblemBody Invalid(ShieldException fault) =>
+        Problem(StatusCodes.Status400BadRequest, fault.Message, fault.Hint) with
+        {
+            Errors = new Dictionary<string, IReadOnlyList<string>> { [fault.Field] = [fault.Message] },
+        };
 
     private static ProblemBody Problem(int status, string detail, string hint)
     {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Shield.Api.Endpoints;
 
 /// <summary>How a host takes the API in.</summary>
-/// <remarks>The host provides <c>IGrainFactory</c> and <c>ICatalog</c>, and a <see cref="TimeProvider"/> if
-/// it has one of its own.</remarks>
+/// <remarks>The host provides <c>IGrainFactory</c>, <c>ICatalog</c> and <c>IRequestLedger</c>, and a
+/// <see cref="TimeProvider"/> if it has one of its own.</remarks>
 public static class ShieldApi
 {
     /// <summary>Registers what the endpoints need.</summary>
@@ -30,6 +30,7 @@ public static class ShieldApi
         app.UseMiddleware<RefusalMiddleware>();
         app.UseStatusCodePages(context => Refusals.ExplainStatusAsync(context.HttpContext));
         app.UseMiddleware<GuardMiddleware>();
+        app.UseMiddleware<IdempotencyMiddleware>();
 
         // Anybody may call an endpoint until there are credentials: the guard has seen to it that "anybody"
         // is somebody on this machine.

@@ -79,4 +79,7 @@ public sealed record ArchiveState
 
     /// <summary>SHA-256 of the plain stream, 64 lower-case hex digits.</summary>
     public string Sha256 { get; init; } = "";
+
+    /// <summary>Which edition it is in.</summary>
+    public Edition ToEdition() => Edition.Of(Notes);
 }

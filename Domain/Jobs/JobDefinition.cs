@@ -7,7 +7,8 @@ namespace Shield.Domain.Jobs;
 /// <param name="Store">Where its archives go.</param>
 /// <param name="Schedule">When it runs.</param>
 /// <param name="Retention">How long its archives are kept.</param>
-/// <param name="Priority">0 runs first, 100 last.</param>
+/// <param name="Priority">0 runs first, 100 last; null: the default for a new job, unchanged for an old
+/// one.</param>
 [GenerateSerializer, Immutable, Alias("shield.JobDefinition")]
 public sealed record JobDefinition(
     string Name,
@@ -16,7 +17,7 @@ public sealed record JobDefinition(
     StoreId Store,
     ScheduleId Schedule,
     RetentionId Retention,
-    int Priority)
+    int? Priority)
 {
     /// <summary>The priority of a job that names none.</summary>
     public const int PriorityDefault = 50;

@@ -29,4 +29,14 @@ public sealed record JobState
 
     /// <summary>A paused job is not run by its schedule; by hand it is.</summary>
     public bool Paused { get; init; }
+
+    /// <summary>Which edition it is in.</summary>
+    public Edition ToEdition() => Edition.Of(
+        Name,
+        Summary,
+        $"{TargetUuid}",
+        $"{StoreUuid}",
+        $"{ScheduleUuid}",
+        $"{RetentionUuid}",
+        Edition.Text(Priority));
 }

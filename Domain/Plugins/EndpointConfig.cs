@@ -12,6 +12,9 @@ public sealed class EndpointConfig
     /// <summary>The longest endpoint, in characters of its JSON text.</summary>
     public const int LengthMax = 256 * 1024;
 
+    /// <summary>What answers show in place of a secret.</summary>
+    public const string Mask = SecretFields.MaskText;
+
     private EndpointConfig(string json) => Json = json;
 
     /// <summary>The JSON object as compact text, secrets in clear.</summary>
@@ -47,6 +50,9 @@ public sealed class EndpointConfig
     /// <summary>Every secret text in it, longest first: what must be struck from anything that is
     /// printed.</summary>
     public IReadOnlyList<string> Secrets() => SecretFields.Collect(JsonNode.Parse(Json)!);
+
+    /// <summary>Whether a mask stands where a secret belongs.</summary>
+    public bool HasMasks() => Secrets().Contains(Mask, StringComparer.Ordinal);
 
     /// <summary>This endpoint, with the secrets of <paramref name="present"/> where it names the same fields.
     /// </summary>

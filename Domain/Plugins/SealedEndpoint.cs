@@ -10,6 +10,13 @@ public sealed record SealedEndpoint([property: Id(0)] string Masked, [property: 
     /// <summary>An endpoint that has nothing in it yet.</summary>
     public static SealedEndpoint None { get; } = new("{}", "");
 
+    /// <summary>How many characters at the end of the sealed text are its mark.</summary>
+    public const int MarkCharacters = 24;
+
+    /// <summary>What tells this sealing from every other: the end of the sealed text, where the cipher's
+    /// authentication tag stands. It changes with the secret and says nothing of it.</summary>
+    public string Mark() => Sealed.Length <= MarkCharacters ? Sealed : Sealed[^MarkCharacters..];
+
     /// <summary>The masked form.</summary>
     public override string ToString() => Masked;
 }

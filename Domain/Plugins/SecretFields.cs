@@ -32,6 +32,39 @@ internal static class SecretFields
         return [.. found.OrderByDescending(text => text.Length)];
     }
 
+    /// <summary>The secret fields with a mask in them, as paths like <c>master.password</c>.</summary>
+    public static IReadOnlyList<string> Masked(JsonNode node)
+    {
+        var found = new List<string>();
+        Visit(node, (parent, name) =>
+        {
+            var texts = new HashSet<string>(StringComparer.Ordinal);
+            AddTexts(parent[name], texts);
+            if (texts.Contains(MaskText)) found.Add(PathOf(parent[name]!));
+        });
+        return found;
+    }
+
+    /// <summary>Where a value is, without the sign for the whole.</summary>
+    public static string PathOf(JsonNode node) => node.GetPath()[1..].TrimStart('.');
+
+    /// <summary>Puts what is stored in place of each mask. What stands in a list is known by its place, so it
+    /// is left masked unless the lists are alike but for their secrets.</summary>
+    public static void Unmask(JsonNode? node, JsonNode? stored)
+    {
+        if (node is JsonArray items && stored is JsonArray kept && AreAlike(items, kept))
+        {
+            foreach (var (item, present) in items.Zip(kept)) Unmask(item, present);
+        }
+
+        if (node is not JsonObject fields || stored is not JsonObject presents) return;
+        foreach (var name in fields.Select(field => field.Key).ToArray())
+        {
+            if (!IsSecret(name)) Unmask(fields[name], presents[name]);
+            else if (IsMask(fields[name]) && presents[name] is { } secret) fields[name] = secret.DeepClone();
+        }
+    }
+
     public static void Copy(JsonNode? from, JsonNode? to)
     {
         if (from is not JsonObject present || to is not JsonObject fields) return;
@@ -40,6 +73,17 @@ internal static class SecretFields
             if (!IsSecret(name)) Copy(present[name], fields[name]);
             else if (present[name] is { } secret) fields[name] = secret.DeepClone();
         }
+    }
+
+    private static bool IsMask(JsonNode? node) =>
+        node?.GetValueKind() is JsonValueKind.String && node.ToString() == MaskText;
+
+    private static bool AreAlike(JsonNode one, JsonNode other)
+    {
+        var (a, b) = (one.DeepClone(), other.DeepClone());
+        Mask(a);
+        Mask(b);
+        return JsonNode.DeepEquals(a, b);
     }
 
     private static void Visit(JsonNode? node, Action<JsonObject, string> onSecret)

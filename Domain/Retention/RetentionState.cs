@@ -14,4 +14,7 @@ public sealed record RetentionState
 
     /// <summary>How long an archive is kept, in seconds.</summary>
     public long Expiry { get; init; }
+
+    /// <summary>Which edition it is in.</summary>
+    public Edition ToEdition() => Edition.Of(Name, Summary, Edition.Text(Expiry));
 }

@@ -14,4 +14,7 @@ public sealed record ScheduleState
 
     /// <summary>A text of the Timespec language, as it was written.</summary>
     public string Timespec { get; init; } = "";
+
+    /// <summary>Which edition it is in.</summary>
+    public Edition ToEdition() => Edition.Of(Name, Summary, Timespec);
 }

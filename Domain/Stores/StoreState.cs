@@ -19,4 +19,8 @@ public sealed record StoreState
 
     /// <summary>How the plugin reaches it.</summary>
     public SealedEndpoint Endpoint { get; init; } = SealedEndpoint.None;
+
+    /// <summary>Which edition it is in.</summary>
+    public Edition ToEdition() => Edition.Of(
+        Name, Summary, Plugin.Value, Endpoint.Masked, Endpoint.Mark());
 }

@@ -23,4 +23,8 @@ public sealed record TargetState
 
     /// <summary>Where the plugin runs.</summary>
     public AgentAddress Agent { get; init; }
+
+    /// <summary>Which edition it is in.</summary>
+    public Edition ToEdition() => Edition.Of(
+        Name, Summary, Plugin.Value, Endpoint.Masked, Endpoint.Mark(), Agent.Value);
 }

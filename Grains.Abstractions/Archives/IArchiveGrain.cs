@@ -12,19 +12,25 @@ public interface IArchiveGrain : IGrainWithGuidKey
 
     /// <summary>Replaces the notes beside it.</summary>
     [Alias("Annotate")]
-    Task AnnotateAsync(string notes, CancellationToken cancellationToken);
+    Task AnnotateAsync(string notes, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Asks for a restore, to its own target or to another one; a conflict unless it is
     /// valid.</summary>
-    /// <returns>The task, saved.</returns>
+    /// <param name="task">The task to make; saying it twice makes one.</param>
+    /// <param name="target">Where to; null for its own target.</param>
+    /// <param name="owner">Who asks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When the task is saved.</returns>
     [Alias("Restore")]
-    Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken);
+    Task RestoreAsync(
+        TaskId task, TargetId? target, string owner, CancellationToken cancellationToken);
 
     /// <summary>Ends its time now and asks for a purge of its blob. Repeating it is fine.</summary>
     /// <param name="reason">Who or what asks, in words.</param>
+    /// <param name="condition">What must still be so.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     [Alias("Delete")]
-    Task DeleteAsync(string reason, CancellationToken cancellationToken);
+    Task DeleteAsync(string reason, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Asks for another purge, if its blob is to go and no purge is under way.</summary>
     [Alias("RepeatPurge")]

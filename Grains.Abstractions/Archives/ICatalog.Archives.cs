@@ -50,6 +50,9 @@ public sealed record ArchiveRow
 
     /// <summary>SHA-256 of the plain stream, 64 lower-case hex digits.</summary>
     public required string Sha256 { get; init; }
+
+    /// <summary>Which edition it is in: only its notes can be edited.</summary>
+    public Edition Edition => Edition.Of(Notes);
 }
 
 /// <summary>Which archives.</summary>

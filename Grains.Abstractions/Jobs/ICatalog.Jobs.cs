@@ -37,6 +37,16 @@ public sealed record JobRow
 
     /// <summary>How that task stands, as the wire writes it; empty when there was none.</summary>
     public required string LastTaskStatus { get; init; }
+
+    /// <summary>Which edition it is in: what it refers to is part of it, how that is called is not.</summary>
+    public Edition Edition => Edition.Of(
+        Name,
+        Summary,
+        $"{Target.Uuid}",
+        $"{Store.Uuid}",
+        $"{Schedule.Uuid}",
+        $"{Retention.Uuid}",
+        Edition.Text(Priority));
 }
 
 /// <summary>Which jobs.</summary>

@@ -13,11 +13,12 @@ public interface IJobGrain : IGrainWithGuidKey
 
     /// <summary>Replaces all that can be edited; whether it is paused stays as it is.</summary>
     [Alias("Edit")]
-    Task EditAsync(JobDefinition definition, CancellationToken cancellationToken);
+    Task EditAsync(
+        JobDefinition definition, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Removes it; its archives and tasks stay.</summary>
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Its schedule no longer runs it. Saying it twice is fine.</summary>
     [Alias("Pause")]
@@ -28,7 +29,10 @@ public interface IJobGrain : IGrainWithGuidKey
     Task UnpauseAsync(CancellationToken cancellationToken);
 
     /// <summary>Asks for a backup now, paused or not.</summary>
-    /// <returns>The task, saved: from here on it ends done, failed or canceled.</returns>
+    /// <param name="task">The task to make; saying it twice makes one.</param>
+    /// <param name="owner">Who asks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>When the task is saved: from here on it ends done, failed or canceled.</returns>
     [Alias("Run")]
-    Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken);
+    Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken);
 }

@@ -1,9 +1,10 @@
+using Shield.Domain;
 using Shield.Domain.Retention;
 
 namespace Shield.Grains.Retention;
 
 /// <summary>One retention policy, keyed by its UUID. Refuses with
-/// <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <see cref="ShieldException"/>.</summary>
 [Alias("shield.IRetentionGrain")]
 public interface IRetentionGrain : IGrainWithGuidKey
 {
@@ -11,13 +12,15 @@ public interface IRetentionGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task CreateAsync(RetentionDefinition definition, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole.</summary>
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole; of two with the
+    /// same condition, one is stale.</summary>
     [Alias("Edit")]
-    Task EditAsync(RetentionDefinition definition, CancellationToken cancellationToken);
+    Task EditAsync(
+        RetentionDefinition definition, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Removes it; a conflict while anything that lives needs it.</summary>
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>How long an archive taken now is kept, in seconds.</summary>
     [Alias("ExpirySeconds")]

@@ -7,7 +7,11 @@ namespace Shield.Grains;
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is for.</param>
 /// <param name="When">Its timespec, as it was written.</param>
-public sealed record ScheduleRow(ScheduleId Uuid, string Name, string Summary, string When);
+public sealed record ScheduleRow(ScheduleId Uuid, string Name, string Summary, string When)
+{
+    /// <summary>Which edition it is in.</summary>
+    public Edition Edition => Edition.Of(Name, Summary, When);
+}
 
 /// <summary>Which schedules or retention policies.</summary>
 /// <param name="Name">By name.</param>

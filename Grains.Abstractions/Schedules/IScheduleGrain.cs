@@ -1,9 +1,10 @@
+using Shield.Domain;
 using Shield.Domain.Schedules;
 
 namespace Shield.Grains.Schedules;
 
 /// <summary>One schedule, keyed by its UUID. Refuses with
-/// <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <see cref="ShieldException"/>.</summary>
 [Alias("shield.IScheduleGrain")]
 public interface IScheduleGrain : IGrainWithGuidKey
 {
@@ -11,11 +12,13 @@ public interface IScheduleGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task CreateAsync(ScheduleDefinition definition, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole.</summary>
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole; of two with the
+    /// same condition, one is stale.</summary>
     [Alias("Edit")]
-    Task EditAsync(ScheduleDefinition definition, CancellationToken cancellationToken);
+    Task EditAsync(
+        ScheduleDefinition definition, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Removes it; a conflict while anything that lives needs it.</summary>
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken);
 }

@@ -3,7 +3,15 @@ using Shield.Domain;
 namespace Shield.Grains;
 
 /// <summary>A store, as lists show it. The endpoint has masks in place of secrets.</summary>
-public sealed record StoreRow(StoreId Uuid, string Name, string Summary, string Plugin, string Endpoint);
+public sealed record StoreRow(StoreId Uuid, string Name, string Summary, string Plugin, string Endpoint)
+{
+    /// <summary>What tells its sealed endpoint from every other; known of a store that was looked for by its
+    /// id. </summary>
+    public string EndpointMark { get; init; } = "";
+
+    /// <summary>Which edition it is in, when its mark is known.</summary>
+    public Edition Edition => Edition.Of(Name, Summary, Plugin, Endpoint, EndpointMark);
+}
 
 /// <summary>Which stores.</summary>
 /// <param name="Name">By name.</param>

@@ -1,9 +1,10 @@
+using Shield.Domain;
 using Shield.Domain.Stores;
 using Shield.Domain.Tasks;
 
 namespace Shield.Grains.Stores;
 
-/// <summary>One store, keyed by its UUID. Refuses with <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <summary>One store, keyed by its UUID. Refuses with <see cref="ShieldException"/>.</summary>
 [Alias("shield.IStoreGrain")]
 public interface IStoreGrain : IGrainWithGuidKey
 {
@@ -11,13 +12,15 @@ public interface IStoreGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task CreateAsync(StoreDefinition definition, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole.</summary>
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole; of two with the
+    /// same condition, one is stale.</summary>
     [Alias("Edit")]
-    Task EditAsync(StoreDefinition definition, CancellationToken cancellationToken);
+    Task EditAsync(
+        StoreDefinition definition, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Removes it; a conflict while anything that lives needs it.</summary>
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>What a task copies into its plan.</summary>
     [Alias("Snapshot")]

@@ -4,7 +4,15 @@ namespace Shield.Grains;
 
 /// <summary>A target, as lists show it. The endpoint has masks in place of secrets.</summary>
 public sealed record TargetRow(
-    TargetId Uuid, string Name, string Summary, string Plugin, string Endpoint, string Agent);
+    TargetId Uuid, string Name, string Summary, string Plugin, string Endpoint, string Agent)
+{
+    /// <summary>What tells its sealed endpoint from every other; known of a target that was looked for by its
+    /// id. </summary>
+    public string EndpointMark { get; init; } = "";
+
+    /// <summary>Which edition it is in, when its mark is known.</summary>
+    public Edition Edition => Edition.Of(Name, Summary, Plugin, Endpoint, EndpointMark, Agent);
+}
 
 /// <summary>Which targets.</summary>
 /// <param name="Name">By name.</param>

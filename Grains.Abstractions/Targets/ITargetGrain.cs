@@ -1,9 +1,10 @@
+using Shield.Domain;
 using Shield.Domain.Targets;
 
 namespace Shield.Grains.Targets;
 
 /// <summary>One target, keyed by its UUID. Refuses with
-/// <see cref="Shield.Domain.ShieldException"/>.</summary>
+/// <see cref="ShieldException"/>.</summary>
 [Alias("shield.ITargetGrain")]
 public interface ITargetGrain : IGrainWithGuidKey
 {
@@ -11,13 +12,15 @@ public interface ITargetGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task CreateAsync(TargetDefinition definition, CancellationToken cancellationToken);
 
-    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole.</summary>
+    /// <summary>Replaces all that can be edited. The last of two racing edits wins, whole; of two with the
+    /// same condition, one is stale.</summary>
     [Alias("Edit")]
-    Task EditAsync(TargetDefinition definition, CancellationToken cancellationToken);
+    Task EditAsync(
+        TargetDefinition definition, EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>Removes it; a conflict while anything that lives needs it.</summary>
     [Alias("Delete")]
-    Task DeleteAsync(CancellationToken cancellationToken);
+    Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken);
 
     /// <summary>What a task copies into its plan.</summary>
     [Alias("Snapshot")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shield.Domain;
 using Shield.Domain.Agents;
 using Shield.Domain.Tasks;
@@ -54,6 +55,9 @@ public sealed record TaskRow
 
     /// <summary>Its log, one line a line: <c>HH:MM:SS text</c>; in lists only the end of it.</summary>
     public required string Log { get; init; }
+
+    /// <summary>Its verbose log, cut like the other one; null unless it was asked for.</summary>
+    public string? Debug { get; init; }
 }
 
 /// <summary>Which tasks.</summary>
@@ -64,6 +68,23 @@ public sealed record TaskFilter(TaskPhase? Status, bool? Active)
     /// <summary>Requested before this moment; null for any. Lets a later page pass over the ones before it.
     /// </summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether each comes with the whole of its log, not only with the end of it.</summary>
+    public bool WholeLog { get; init; }
+
+    /// <summary>Whether each comes with its verbose log, too.</summary>
+    public bool Debug { get; init; }
+}
+
+/// <summary>A line of a task's log, as it was kept.</summary>
+/// <param name="Id">Its place among all lines; later ones have higher ones.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Text">The line, without its end.</param>
+public sealed record LoggedLine(long Id, DateTimeOffset At, string Text)
+{
+    /// <summary>As people read it: <c>HH:MM:SS text</c>, the time in UTC.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{At.UtcDateTime:HH:mm:ss} {Text}");
 }
 
 /// <summary>A task that has not ended, as its queue needs it.</summary>
@@ -81,6 +102,21 @@ public partial interface ICatalog
 
     /// <summary>One task with the whole of its log, or null.</summary>
     Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken);
+
+    /// <summary>The verbose log of a task: attempt, author and milliseconds with each line; empty when there
+    /// is none.</summary>
+    Task<string> ReadDebugAsync(TaskId id, CancellationToken cancellationToken);
+
+    /// <summary>Where a task is in its life; null when there is none.</summary>
+    Task<TaskPhase?> FindPhaseAsync(TaskId id, CancellationToken cancellationToken);
+
+    /// <summary>Part of a task's log, in the order in which its lines arrived.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="after">Only lines after this place; 0 for all.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<LoggedLine>> ListLogAsync(
+        TaskId id, long after, int max, CancellationToken cancellationToken);
 
     /// <summary>The tasks of an agent that have not ended.</summary>
     Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(

@@ -18,14 +18,14 @@ internal sealed class ArchiveGrain(
     public Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken) =>
         Exists ? Task.CompletedTask : SaveAsync(ToState(record));
 
-    public Task AnnotateAsync(string notes, CancellationToken cancellationToken)
+    public Task AnnotateAsync(string notes, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return SaveAsync(State with { Notes = notes });
     }
 
-    public async Task<TaskId> RestoreAsync(
-        TargetId? target, string owner, CancellationToken cancellationToken)
+    public async Task RestoreAsync(
+        TaskId task, TargetId? target, string owner, CancellationToken cancellationToken)
     {
         MustExist(Noun);
         if (ArchiveRules.WhyNotRestorable(State) is { } refusal) throw refusal;
@@ -42,14 +42,13 @@ internal sealed class ArchiveGrain(
             SizeBytes = State.SizeBytes,
             Sha256 = State.Sha256,
         };
-        var task = new TaskId(Guid.NewGuid());
         await RequestAsync(task, TaskKind.Restore, owner, into, plan, cancellationToken);
-        return task;
     }
 
-    public async Task DeleteAsync(string reason, CancellationToken cancellationToken)
+    public async Task DeleteAsync(
+        string reason, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         var next = ArchiveRules.Expire(State, reason, purge: new TaskId(Guid.NewGuid()));
         if (next != State) await SaveAsync(next);
         // From here on the blob is to go, whether or not whoever asked still waits.

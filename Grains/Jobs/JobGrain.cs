@@ -14,17 +14,19 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
     private const string Noun = "job";
 
     public Task CreateAsync(JobDefinition definition, bool paused, CancellationToken cancellationToken) =>
-        CreateAsync(Noun, ToState(definition, paused), (a, b) => a == b);
+        CreateAsync(
+            Noun, ToState(definition, JobDefinition.PriorityDefault, paused), (a, b) => a == b);
 
-    public Task EditAsync(JobDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        JobDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
-        return SaveAsync(ToState(definition, State.Paused));
+        MustAllow(Noun, condition, state => state.ToEdition());
+        return SaveAsync(ToState(definition, State.Priority, State.Paused));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 
@@ -32,11 +34,10 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
 
     public Task UnpauseAsync(CancellationToken cancellationToken) => SetPausedAsync(false);
 
-    public async Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken)
+    public async Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken)
     {
         MustExist(Noun);
         var plan = await PlanAsync(cancellationToken);
-        var task = new TaskId(Guid.NewGuid());
         await GrainFactory.GetGrain<ITaskGrain>(task.Value).RequestAsync(
             new TaskDefinition(
                 owner,
@@ -47,7 +48,6 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
                 plan,
                 State.Priority),
             cancellationToken);
-        return task;
     }
 
     /// <summary>Copies what the task will need, so that later edits touch nothing of it.</summary>
@@ -75,7 +75,7 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
         return State.Paused == paused ? Task.CompletedTask : SaveAsync(State with { Paused = paused });
     }
 
-    private JobState ToState(JobDefinition definition, bool paused) => new()
+    private JobState ToState(JobDefinition definition, int priority, bool paused) => new()
     {
         Uuid = new JobId(Key),
         Name = definition.Name,
@@ -84,7 +84,7 @@ internal sealed class JobGrain([PersistentState("job")] IPersistentState<JobStat
         StoreUuid = definition.Store,
         ScheduleUuid = definition.Schedule,
         RetentionUuid = definition.Retention,
-        Priority = definition.Priority,
+        Priority = definition.Priority ?? priority,
         Paused = paused,
     };
 }

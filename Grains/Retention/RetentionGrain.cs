@@ -11,15 +11,16 @@ internal sealed class RetentionGrain([PersistentState("retention")] IPersistentS
     public Task CreateAsync(RetentionDefinition definition, CancellationToken cancellationToken) =>
         CreateAsync(Noun, ToState(definition), (a, b) => a == b);
 
-    public Task EditAsync(RetentionDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        RetentionDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return SaveAsync(ToState(definition));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 

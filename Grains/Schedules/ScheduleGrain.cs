@@ -11,15 +11,16 @@ internal sealed class ScheduleGrain([PersistentState("schedule")] IPersistentSta
     public Task CreateAsync(ScheduleDefinition definition, CancellationToken cancellationToken) =>
         CreateAsync(Noun, ToState(definition), (a, b) => a == b);
 
-    public Task EditAsync(ScheduleDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        ScheduleDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return SaveAsync(ToState(definition));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 

@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Plugins;
 using Shield.Domain.Stores;
 using Shield.Domain.Tasks;
 
@@ -11,17 +12,23 @@ internal sealed class StoreGrain(
     private const string Noun = "store";
 
     public Task CreateAsync(StoreDefinition definition, CancellationToken cancellationToken) =>
-        CreateAsync(Noun, ToState(definition), (a, b) => a with { Endpoint = b.Endpoint } == b);
+        CreateAsync(
+            Noun,
+            ToState(definition, seal.Seal(definition.Endpoint)),
+            (a, b) => a with { Endpoint = b.Endpoint } == b);
 
-    public Task EditAsync(StoreDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        StoreDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
-        return SaveAsync(ToState(definition));
+        MustAllow(Noun, condition, state => state.ToEdition());
+        var movedBy = definition.Plugin == State.Plugin ? null : "the plugin";
+        var endpoint = seal.Edit(State.Endpoint, definition.Endpoint, movedBy);
+        return SaveAsync(ToState(definition, endpoint));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 
@@ -31,12 +38,12 @@ internal sealed class StoreGrain(
         return Task.FromResult(new PluginCall(State.Plugin, State.Endpoint));
     }
 
-    private StoreState ToState(StoreDefinition definition) => new()
+    private StoreState ToState(StoreDefinition definition, SealedEndpoint endpoint) => new()
     {
         Uuid = new StoreId(Key),
         Name = definition.Name,
         Summary = definition.Summary,
         Plugin = definition.Plugin,
-        Endpoint = seal.Seal(definition.Endpoint),
+        Endpoint = endpoint,
     };
 }

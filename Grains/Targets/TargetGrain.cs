@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Plugins;
 using Shield.Domain.Targets;
 using Shield.Domain.Tasks;
 
@@ -11,17 +12,22 @@ internal sealed class TargetGrain(
     private const string Noun = "target";
 
     public Task CreateAsync(TargetDefinition definition, CancellationToken cancellationToken) =>
-        CreateAsync(Noun, ToState(definition), (a, b) => a with { Endpoint = b.Endpoint } == b);
+        CreateAsync(
+            Noun,
+            ToState(definition, seal.Seal(definition.Endpoint)),
+            (a, b) => a with { Endpoint = b.Endpoint } == b);
 
-    public Task EditAsync(TargetDefinition definition, CancellationToken cancellationToken)
+    public Task EditAsync(
+        TargetDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
-        return SaveAsync(ToState(definition));
+        MustAllow(Noun, condition, state => state.ToEdition());
+        var endpoint = seal.Edit(State.Endpoint, definition.Endpoint, WhatMoves(definition));
+        return SaveAsync(ToState(definition, endpoint));
     }
 
-    public Task DeleteAsync(CancellationToken cancellationToken)
+    public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
     {
-        MustExist(Noun);
+        MustAllow(Noun, condition, state => state.ToEdition());
         return RemoveAsync();
     }
 
@@ -32,13 +38,21 @@ internal sealed class TargetGrain(
             new TargetSnapshot(new PluginCall(State.Plugin, State.Endpoint), State.Agent));
     }
 
-    private TargetState ToState(TargetDefinition definition) => new()
+    /// <summary>Another plugin, or another machine, would learn its secrets.</summary>
+    private string? WhatMoves(TargetDefinition definition) => definition switch
+    {
+        _ when definition.Plugin != State.Plugin => "the plugin",
+        _ when definition.Agent != State.Agent => "the agent",
+        _ => null,
+    };
+
+    private TargetState ToState(TargetDefinition definition, SealedEndpoint endpoint) => new()
     {
         Uuid = new TargetId(Key),
         Name = definition.Name,
         Summary = definition.Summary,
         Plugin = definition.Plugin,
-        Endpoint = seal.Seal(definition.Endpoint),
+        Endpoint = endpoint,
         Agent = definition.Agent,
     };
 }

@@ -26,6 +26,9 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <summary>What appends to the log of tasks.</summary>
     public ITaskLog TaskLog => new TaskLog(this);
 
+    /// <summary>What remembers requests that came with a key.</summary>
+    public IRequestLedger RequestLedger => new RequestLedger(this);
+
     /// <summary>Opens the embedded catalog: one SQLite file, made for its owner alone when it is missing;
     /// brings its schema up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>

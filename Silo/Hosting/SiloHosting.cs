@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Providers;
 using Orleans.Storage;
 using Shield.Domain;
+using Shield.Grains;
 using Shield.Grains.Tasks;
 using Shield.Silo.Catalog;
 
@@ -14,8 +15,9 @@ public static class SiloHosting
     private const string AdoNet = "catalog";
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
-    /// <see cref="Shield.Grains.ICatalog"/>, <see cref="ITaskLog"/> and the database itself. All silos of a
-    /// process share one database object; whoever opened it closes it, after them.</summary>
+    /// <see cref="Shield.Grains.ICatalog"/>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/> and the
+    /// database itself. All silos of a process share one database object; whoever opened it closes it, after
+    /// them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
@@ -40,7 +42,8 @@ public static class SiloHosting
             // A factory would hand the database to the container to dispose of, once per silo.
             .AddSingleton(database)
             .AddSingleton(database.Catalog)
-            .AddSingleton(database.TaskLog);
+            .AddSingleton(database.TaskLog)
+            .AddSingleton(database.RequestLedger);
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
         return silo.ConfigureLogging(

@@ -26,28 +26,6 @@ public sealed class EmbeddedCatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_catalog_of_an_older_version_is_brought_up_to_date_and_keeps_what_it_has()
-    {
-        await using (var older = await OpenAsync())
-        {
-            await using var connection = await older.Writer.OpenConnectionAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = """
-                DROP TABLE key_ring; UPDATE schema_version SET version = 1;
-                INSERT INTO schedules
-                VALUES ('00000000-0000-0000-0000-000000000001', 'kept', '', 'daily at 4am');
-                """;
-            await command.ExecuteNonQueryAsync();
-        }
-
-        await using var catalog = await OpenAsync();
-
-        await catalog.ClaimAsync("seal", "a key", CancellationToken.None);
-        Assert.Equal("kept", (await catalog.Catalog
-            .ListSchedulesAsync(new(NameFilter.Any, null), CancellationToken.None).SingleAsync()).Name);
-    }
-
-    [Fact]
     public async Task Only_the_owner_can_read_the_catalog()
     {
         await using var catalog = await OpenAsync();

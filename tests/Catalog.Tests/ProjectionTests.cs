@@ -15,7 +15,8 @@ public sealed class ProjectionTests
         await catalog.PutAsync("target", target.Uuid.Value, target);
         Assert.Equal(
             Row(("uuid", target.Uuid), ("name", "orders"), ("summary", "all orders"), ("plugin", "postgres"),
-                ("endpoint", """{"host":"db","password":"********"}"""), ("agent", "10.0.0.5:5444")),
+                ("endpoint", """{"host":"db","password":"********"}"""), ("agent", "10.0.0.5:5444"),
+                ("endpoint_mark", "v1:k:c2VhbGVk")),
             await catalog.RowAsync("targets", target.Uuid.Value));
 
         await catalog.PutAsync("target", target.Uuid.Value, target with { Name = "new", Summary = "" });
@@ -34,7 +35,7 @@ public sealed class ProjectionTests
         await catalog.PutAsync("store", store.Uuid.Value, store);
         Assert.Equal(
             Row(("uuid", store.Uuid), ("name", "attic"), ("summary", "the old disk"), ("plugin", "fs"),
-                ("endpoint", """{"base":"/srv"}""")),
+                ("endpoint", """{"base":"/srv"}"""), ("endpoint_mark", "v1:k:c2VhbGVk")),
             await catalog.RowAsync("stores", store.Uuid.Value));
 
         await catalog.PutAsync("store", store.Uuid.Value, store with { Name = "new" });

@@ -41,7 +41,8 @@ public sealed class RebuildTests
         var job = Samples.Job(parts);
         await catalog.PutAsync("job", job.Uuid.Value, job);
         var stranger = Guid.NewGuid().ToString("d");
-        await catalog.ExecuteAsync($"INSERT INTO targets VALUES ('{stranger}', 'x', '', 'fs', '', 'a:1')");
+        await catalog.ExecuteAsync(
+            $"INSERT INTO targets VALUES ('{stranger}', 'x', '', 'fs', '', 'a:1', '')");
         await catalog.ExecuteAsync($"UPDATE jobs SET target_uuid = '{stranger}'");
 
         await catalog.Database.RebuildAsync(None);

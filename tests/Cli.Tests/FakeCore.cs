@@ -64,16 +64,23 @@ internal sealed class FakeCore : IAsyncDisposable
         var body = await reader.ReadToEndAsync();
         var request = http.Request;
         var authorization = request.Headers.Authorization.ToString();
-        _asked.Enqueue(new Asked(request.Method, request.Path + request.QueryString, body, authorization));
+        _asked.Enqueue(new Asked(request.Method, request.Path + request.QueryString, body, authorization)
+        {
+            IfMatch = request.Headers.IfMatch.ToString(),
+        });
         var reply = _replies.TryGetValue($"{request.Method} {request.Path}", out var queue)
             ? queue.Count > 1 ? queue.Dequeue() : queue.Peek()
             : new Reply(404, Problem, $$"""{"status":404,"detail":"no {{request.Path}}"}""");
         http.Response.StatusCode = reply.Status;
         http.Response.ContentType = reply.Type;
+        http.Response.Headers.ETag = "\"0123\"";
         await http.Response.WriteAsync(reply.Body);
     }
 
     private sealed record Reply(int Status, string Type, string Body);
 }
 
-internal sealed record Asked(string Method, string PathAndQuery, string Body, string Authorization);
+internal sealed record Asked(string Method, string PathAndQuery, string Body, string Authorization)
+{
+    public string IfMatch { get; init; } = "";
+}

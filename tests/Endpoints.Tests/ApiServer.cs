@@ -45,6 +45,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(new StoppedClock(Now));
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
+        builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));
         builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc, PublicKey));
 
@@ -57,6 +58,8 @@ internal sealed class ApiServer : IAsyncDisposable
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, body: null);
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, body: null);
+
+    public Task<Answer> PutAsync(string path, string? body) => SendAsync(HttpMethod.Put, path, body);
 
     public Task<Answer> PostAsync(string path, string? body) => SendAsync(HttpMethod.Post, path, body);
 
@@ -82,6 +85,8 @@ internal sealed class ApiServer : IAsyncDisposable
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync();
     }
+
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

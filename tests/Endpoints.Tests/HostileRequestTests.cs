@@ -18,7 +18,8 @@ public sealed class HostileRequestTests
         "/v1/ping", "/v1/status", "/v1/targets", "/v1/stores", "/v1/schedules", "/v1/retention", "/v1/jobs",
         "/v1/archives", "/v1/tasks", "/v1/timespec", "/v1/target/{0}", "/v1/store/{0}", "/v1/schedule/{0}",
         "/v1/retention/{0}", "/v1/job/{0}", "/v1/job/{0}/run", "/v1/job/{0}/pause", "/v1/job/{0}/unpause",
-        "/v1/archive/{0}", "/v1/archive/{0}/restore", "/v1/task/{0}", "/v1/{0}", "/{0}/{0}",
+        "/v1/archive/{0}", "/v1/archive/{0}/restore", "/v1/task/{0}", "/v1/task/{0}/log",
+        "/v1/status/internal", "/v1/status/jobs", "/healthz", "/readyz", "/v1/{0}", "/{0}/{0}",
     ];
 
     private static readonly string[] Fields =
@@ -35,6 +36,9 @@ public sealed class HostileRequestTests
         "36f50f26-b007-433a-a67a-bdffbd0746c8", "20260131", "99991231", "2026-01-31T00:00:00+23:59", "done",
         "' OR 1=1 --", "%s%n", "\u0000", "\u202e", "🦊", "ß", "a\r\nb", "<script>", "\\", "\"", "UTC", "MDAw",
     ];
+
+    private static readonly string[] Tags =
+        ["*", "\"a\"", "W/\"a\"", "a", "", " ", "\"", "\"a\", \"b\"", ",", "a b", new('x', 300)];
 
     [Fact]
     public async Task No_request_makes_a_mistake_of_ours_or_hangs()
@@ -91,6 +95,11 @@ public sealed class HostileRequestTests
         var query = random.Next(2) == 0 ? "" : $"?{Query(random)}";
         var request = new HttpRequestMessage(new HttpMethod(Pick(random, Verbs)), path + query);
         if (random.Next(3) > 0) request.Content = new ByteArrayContent(Body(random));
+        foreach (var header in (string[])["If-Match", "Idempotency-Key"])
+        {
+            if (random.Next(4) == 0) request.Headers.TryAddWithoutValidation(header, Pick(random, Tags));
+        }
+
         return request;
     }
 

@@ -42,10 +42,11 @@ public sealed class StorageFaultTests : IAsyncLifetime
         await target.CreateAsync(Definition("dummy"), None);
         _fault.Next("target", FaultKind.Refused);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => target.EditAsync(Definition("other"), None));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => target.EditAsync(Definition("other"), EditCondition.None, None));
 
         Assert.Equal("dummy", (await target.SnapshotAsync(None)).Call.Plugin.Value);
-        await target.EditAsync(Definition("third"), None);
+        await target.EditAsync(Definition("third"), EditCondition.None, None);
         Assert.Equal("third", (await target.SnapshotAsync(None)).Call.Plugin.Value);
     }
 
@@ -56,10 +57,11 @@ public sealed class StorageFaultTests : IAsyncLifetime
         await target.CreateAsync(Definition("dummy"), None);
         _fault.Next("target", FaultKind.DoneButFailed);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => target.EditAsync(Definition("other"), None));
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => target.EditAsync(Definition("other"), EditCondition.None, None));
 
         Assert.Equal("other", (await target.SnapshotAsync(None)).Call.Plugin.Value);
-        await target.EditAsync(Definition("third"), None);
+        await target.EditAsync(Definition("third"), EditCondition.None, None);
         Assert.Equal("third", (await target.SnapshotAsync(None)).Call.Plugin.Value);
     }
 
@@ -70,7 +72,7 @@ public sealed class StorageFaultTests : IAsyncLifetime
         await target.CreateAsync(Definition("dummy"), None);
         _fault.Next("target", FaultKind.DoneButFailed);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => target.DeleteAsync(None));
+        await Assert.ThrowsAnyAsync<Exception>(() => target.DeleteAsync(EditCondition.None, None));
 
         await Refused.ByAsync(Reason.NotFound, () => target.SnapshotAsync(None));
     }

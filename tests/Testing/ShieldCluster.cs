@@ -135,8 +135,12 @@ public sealed class ShieldCluster : IAsyncDisposable
         return id;
     }
 
-    public Task<TaskId> StartJobAsync(JobId job) =>
-        Grains.GetGrain<IJobGrain>(job.Value).RunAsync("tests", CancellationToken.None);
+    public async Task<TaskId> StartJobAsync(JobId job)
+    {
+        var task = new TaskId(Guid.NewGuid());
+        await Grains.GetGrain<IJobGrain>(job.Value).RunAsync(task, "tests", CancellationToken.None);
+        return task;
+    }
 
     /// <summary>Runs a job to its end.</summary>
     public async Task<TaskRow> RunJobAsync(JobId job) => await EndOfAsync(await StartJobAsync(job));

@@ -84,15 +84,19 @@ public sealed class Trial
     public async Task<TaskRow> RestoreAsync(ArchiveRow archive, TargetId? target = null) =>
         await Shield.EndOfAsync(await StartRestoreAsync(archive, target));
 
-    public Task<TaskId> StartRestoreAsync(ArchiveRow archive, TargetId? target = null) =>
-        Shield.Grains.GetGrain<IArchiveGrain>(archive.Uuid.Value)
-            .RestoreAsync(target, "tests", CancellationToken.None);
+    public async Task<TaskId> StartRestoreAsync(ArchiveRow archive, TargetId? target = null)
+    {
+        var task = new TaskId(Guid.NewGuid());
+        await Shield.Grains.GetGrain<IArchiveGrain>(archive.Uuid.Value)
+            .RestoreAsync(task, target, "tests", CancellationToken.None);
+        return task;
+    }
 
     public Task CancelAsync(TaskId task) =>
         Shield.Grains.GetGrain<ITaskGrain>(task.Value).CancelAsync(CancellationToken.None);
 
     public Task DeleteAsync(ArchiveRow archive) => Shield.Grains.GetGrain<IArchiveGrain>(archive.Uuid.Value)
-        .DeleteAsync("tests want it gone", CancellationToken.None);
+        .DeleteAsync("tests want it gone", EditCondition.None, CancellationToken.None);
 
     /// <summary>The newest task that removes an archive's blob, once it has ended.</summary>
     public async Task<TaskRow> PurgeOfAsync(ArchiveRow archive) => await Shield.EndOfAsync(

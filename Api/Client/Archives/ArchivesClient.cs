@@ -55,5 +55,20 @@ public sealed partial class ShieldClient
 
     /// <summary>DELETE /v1/archive/:uuid: expires it; a purge task removes the blob.</summary>
     public Task<Answer<OkBody>> DeleteArchiveAsync(Guid uuid, CancellationToken cancellationToken) =>
-        DeleteAsync($"v1/archive/{uuid:D}", WireJson.Default.OkBody, cancellationToken);
+        DeleteAsync($"v1/archive/{uuid:D}", null, WireJson.Default.OkBody, cancellationToken);
+
+    /// <summary>PUT /v1/archive/:uuid: replaces the notes beside it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="request">The notes; they may be empty.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> AnnotateArchiveAsync(
+        Guid uuid, AnnotateArchiveRequest request, string? tag, CancellationToken cancellationToken) =>
+        PutAsync(
+            $"v1/archive/{uuid:D}",
+            request,
+            tag,
+            WireJson.Default.AnnotateArchiveRequest,
+            WireJson.Default.OkBody,
+            cancellationToken);
 }

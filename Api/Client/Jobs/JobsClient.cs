@@ -68,4 +68,27 @@ public sealed partial class ShieldClient
             WireJson.Default.RunJobRequest,
             WireJson.Default.ScheduledBody,
             cancellationToken);
+
+    /// <summary>PUT /v1/job/:uuid: replaces all that can be edited of it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="request">What it is to become.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> EditJobAsync(
+        Guid uuid, EditJobRequest request, string? tag, CancellationToken cancellationToken) =>
+        PutAsync(
+            $"v1/job/{uuid:D}",
+            request,
+            tag,
+            WireJson.Default.EditJobRequest,
+            WireJson.Default.OkBody,
+            cancellationToken);
+
+    /// <summary>DELETE /v1/job/:uuid; its archives and tasks stay.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> DeleteJobAsync(
+        Guid uuid, string? tag, CancellationToken cancellationToken) =>
+        DeleteAsync($"v1/job/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
 }

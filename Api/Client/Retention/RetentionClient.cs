@@ -37,4 +37,27 @@ public sealed partial class ShieldClient
             WireJson.Default.CreateRetentionRequest,
             WireJson.Default.CreatedBody,
             cancellationToken);
+
+    /// <summary>PUT /v1/retention/:uuid: replaces all that can be edited of it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="request">What it is to become.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<RetentionEditedBody>> EditRetentionAsync(
+        Guid uuid, EditRetentionRequest request, string? tag, CancellationToken cancellationToken) =>
+        PutAsync(
+            $"v1/retention/{uuid:D}",
+            request,
+            tag,
+            WireJson.Default.EditRetentionRequest,
+            WireJson.Default.RetentionEditedBody,
+            cancellationToken);
+
+    /// <summary>DELETE /v1/retention/:uuid; refused while something needs it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> DeleteRetentionAsync(
+        Guid uuid, string? tag, CancellationToken cancellationToken) =>
+        DeleteAsync($"v1/retention/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
 }

@@ -51,4 +51,27 @@ public sealed partial class ShieldClient
         .Add("when", when).Add("zone", zone).Add("after", after).Add("count", count);
         return GetAsync(query.ToString(), WireJson.Default.TimespecBody, cancellationToken);
     }
+
+    /// <summary>PUT /v1/schedule/:uuid: replaces all that can be edited of it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="request">What it is to become.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> EditScheduleAsync(
+        Guid uuid, EditScheduleRequest request, string? tag, CancellationToken cancellationToken) =>
+        PutAsync(
+            $"v1/schedule/{uuid:D}",
+            request,
+            tag,
+            WireJson.Default.EditScheduleRequest,
+            WireJson.Default.OkBody,
+            cancellationToken);
+
+    /// <summary>DELETE /v1/schedule/:uuid; refused while something needs it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> DeleteScheduleAsync(
+        Guid uuid, string? tag, CancellationToken cancellationToken) =>
+        DeleteAsync($"v1/schedule/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
 }

@@ -39,4 +39,27 @@ public sealed partial class ShieldClient
             WireJson.Default.CreateStoreRequest,
             WireJson.Default.CreatedBody,
             cancellationToken);
+
+    /// <summary>PUT /v1/store/:uuid: replaces all that can be edited of it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="request">What it is to become.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> EditStoreAsync(
+        Guid uuid, EditStoreRequest request, string? tag, CancellationToken cancellationToken) =>
+        PutAsync(
+            $"v1/store/{uuid:D}",
+            request,
+            tag,
+            WireJson.Default.EditStoreRequest,
+            WireJson.Default.OkBody,
+            cancellationToken);
+
+    /// <summary>DELETE /v1/store/:uuid; refused while something needs it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> DeleteStoreAsync(
+        Guid uuid, string? tag, CancellationToken cancellationToken) =>
+        DeleteAsync($"v1/store/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
 }

@@ -39,4 +39,27 @@ public sealed partial class ShieldClient
             WireJson.Default.CreateTargetRequest,
             WireJson.Default.CreatedBody,
             cancellationToken);
+
+    /// <summary>PUT /v1/target/:uuid: replaces all that can be edited of it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="request">What it is to become.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> EditTargetAsync(
+        Guid uuid, EditTargetRequest request, string? tag, CancellationToken cancellationToken) =>
+        PutAsync(
+            $"v1/target/{uuid:D}",
+            request,
+            tag,
+            WireJson.Default.EditTargetRequest,
+            WireJson.Default.OkBody,
+            cancellationToken);
+
+    /// <summary>DELETE /v1/target/:uuid; refused while something needs it.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="tag">The ETag it must still have, or it is refused as stale; null for any.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<OkBody>> DeleteTargetAsync(
+        Guid uuid, string? tag, CancellationToken cancellationToken) =>
+        DeleteAsync($"v1/target/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
 }

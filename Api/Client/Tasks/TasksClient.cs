@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Shield.Api.Contracts;
 using Shield.Api.Contracts.Tasks;
 
@@ -38,5 +39,43 @@ public sealed partial class ShieldClient
     /// <summary>DELETE /v1/task/:uuid: records the wish to cancel; the processes are stopped afterwards.
     /// </summary>
     public Task<Answer<OkBody>> CancelTaskAsync(Guid uuid, CancellationToken cancellationToken) =>
-        DeleteAsync($"v1/task/{uuid:D}", WireJson.Default.OkBody, cancellationToken);
+        DeleteAsync($"v1/task/{uuid:D}", null, WireJson.Default.OkBody, cancellationToken);
+
+    /// <summary>GET /v1/task/:uuid/log?follow=t: each line of a task's log as it comes, until the task ends.
+    /// </summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="cancellationToken">Stops listening.</param>
+    public async IAsyncEnumerable<string> FollowTaskAsync(
+        Guid uuid, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var response = await GuardAsync(() => OpenLogAsync(uuid, cancellationToken), cancellationToken);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await GuardAsync(() => NextAsync(lines, cancellationToken), cancellationToken) is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    private async Task<HttpResponseMessage> OpenLogAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        var response = await http.GetAsync(
+            $"v1/task/{uuid:D}/log?follow=t", HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.IsSuccessStatusCode) return response;
+        using (response)
+        {
+            throw Refusals.From(response, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        }
+    }
+
+    private static async Task<string?> NextAsync(StreamReader lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellationToken);
+        }
+        catch (IOException broken)
+        {
+            throw new HttpRequestException("the connection broke", broken);
+        }
+    }
 }

@@ -33,3 +33,6 @@ public sealed record ArchiveBody(
 /// <summary>Asks for a restore. The whole body may be absent; without <c>target</c> the archive's own.
 /// </summary>
 public sealed record RestoreArchiveRequest(Guid? Target, string? Owner);
+
+/// <summary>Replaces the notes beside an archive; they may be empty.</summary>
+public sealed record AnnotateArchiveRequest(string Notes);

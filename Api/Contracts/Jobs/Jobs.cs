@@ -41,3 +41,14 @@ public sealed record CreateJobRequest(
 
 /// <summary>Asks for a backup now. The whole body may be absent.</summary>
 public sealed record RunJobRequest(string? Owner);
+
+/// <summary>Replaces a job. <c>summary</c> must be there, and may be empty; without <c>priority</c> that
+/// stays. Whether it is paused stays in any case.</summary>
+public sealed record EditJobRequest(
+    string Name,
+    string Summary,
+    Guid Store,
+    Guid Target,
+    Guid Retention,
+    Guid Schedule,
+    int? Priority);

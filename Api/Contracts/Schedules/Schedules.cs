@@ -9,3 +9,6 @@ public sealed record CreateScheduleRequest(string Name, string? Summary, string 
 /// <summary>A timespec, understood. <c>next</c> holds moments in UTC.</summary>
 public sealed record TimespecBody(
     string When, string Canonical, string Meaning, string Zone, IReadOnlyList<DateTimeOffset> Next);
+
+/// <summary>Replaces a schedule. <c>summary</c> must be there, and may be empty.</summary>
+public sealed record EditScheduleRequest(string Name, string Summary, string When);

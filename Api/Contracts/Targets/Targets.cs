@@ -8,3 +8,8 @@ public sealed record TargetBody(
 /// <summary>Makes a target. <c>endpoint</c> may also be sent as an object.</summary>
 public sealed record CreateTargetRequest(
     string Name, string? Summary, string Plugin, string Endpoint, string Agent);
+
+/// <summary>Replaces a target. <c>summary</c> must be there, and may be empty; a mask in <c>endpoint</c>
+/// stands for the secret that is kept.</summary>
+public sealed record EditTargetRequest(
+    string Name, string Summary, string Plugin, string Endpoint, string Agent);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Domain;
 
 namespace Shield.Api.Endpoints.Answers;
 
@@ -13,6 +14,7 @@ internal static class Answering
     private const int FlushBytes = 16 * 1024;
 
     private const string Json = "application/json";
+    private const string PlainText = "text/plain; charset=utf-8";
     private const string ProblemJson = "application/problem+json";
 
     /// <summary>Answers 200 with a body.</summary>
@@ -21,11 +23,34 @@ internal static class Answering
         TBody body,
         JsonTypeInfo<TBody> shape,
         CancellationToken cancellationToken) =>
-        WriteAsync(context, body, shape, Json, cancellationToken);
+        AnswerJsonAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, shape), cancellationToken);
+
+    /// <summary>Says which edition of a thing the answer shows, for an If-Match of later on.</summary>
+    public static void ShowEdition(this HttpContext context, Edition edition) =>
+        context.Response.Headers.ETag = $"\"{edition.Value}\"";
+
+    /// <summary>Answers 200 with JSON that is written already.</summary>
+    public static async Task AnswerJsonAsync(
+        this HttpContext context, byte[] json, CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<KeyedAnswer>() is { } keyed) await keyed.KeepAsync(json);
+        await WriteAsync(context, json, Json, cancellationToken);
+    }
 
     /// <summary>Answers with a problem, under the status that the response has.</summary>
     public static Task AnswerProblemAsync(this HttpContext context, ProblemBody problem) =>
-        WriteAsync(context, problem, WireJson.Wire.ProblemBody, ProblemJson, context.RequestAborted);
+        WriteAsync(
+            context,
+            JsonSerializer.SerializeToUtf8Bytes(problem, WireJson.Wire.ProblemBody),
+            ProblemJson,
+            context.RequestAborted);
+
+    /// <summary>Begins to answer 200 with text that is still to come.</summary>
+    public static Task BeginTextAsync(this HttpContext context, CancellationToken cancellationToken)
+    {
+        Begin(context.Response, PlainText);
+        return context.Response.StartAsync(cancellationToken);
+    }
 
     /// <summary>Answers 200 with an array, row by row as the rows come.</summary>
     /// <remarks>Nothing is sent before there is enough of it to be worth sending, so that a catalog that is
@@ -64,14 +89,9 @@ internal static class Answering
         }
     }
 
-    private static async Task WriteAsync<TBody>(
-        HttpContext context,
-        TBody body,
-        JsonTypeInfo<TBody> shape,
-        string contentType,
-        CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        HttpContext context, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, shape);
         Begin(context.Response, contentType);
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, cancellationToken);

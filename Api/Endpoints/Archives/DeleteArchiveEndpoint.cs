@@ -16,8 +16,9 @@ internal sealed class DeleteArchiveEndpoint(IGrainFactory grains) : ShieldEndpoi
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<ArchiveId>();
+        var condition = context.ReadIfMatch();
         await grains.GetGrain<IArchiveGrain>(id.Value)
-            .DeleteAsync($"deleted by {TaskDefinition.OwnerDefault}", cancellationToken);
+            .DeleteAsync($"deleted by {TaskDefinition.OwnerDefault}", condition, cancellationToken);
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

@@ -28,7 +28,8 @@ internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog cata
         body.ThrowIfFaulty();
 
         var grain = grains.GetGrain<IArchiveGrain>(id.Value);
-        var task = await grain.RestoreAsync(target, owner, cancellationToken);
+        var task = new TaskId(context.NewUuid());
+        await grain.RestoreAsync(task, target, owner, cancellationToken);
         await context.AnswerAsync(
             new ScheduledBody("scheduled", task.Value), WireJson.Wire.ScheduledBody, cancellationToken);
     }

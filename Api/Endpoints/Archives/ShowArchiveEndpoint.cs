@@ -18,6 +18,7 @@ internal sealed class ShowArchiveEndpoint(ICatalog catalog) : ShieldEndpoint
         var row = await catalog.FindArchiveAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("archive", id.Value);
 
+        context.ShowEdition(row.Edition);
         await context.AnswerAsync(ArchiveBodyShape.Of(row), WireJson.Wire.ArchiveBody, cancellationToken);
     }
 }

@@ -15,11 +15,11 @@ internal sealed class CreateJobEndpoint(IGrainFactory grains, ICatalog catalog) 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var definition = await new JobReader(catalog).ReadAsync(body, cancellationToken);
+        var definition = await new JobReader(catalog).ReadAsync(body, Wish.Create, cancellationToken);
         var paused = body.RequiredFlag("paused");
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
+        var uuid = context.NewUuid();
         await grains.GetGrain<IJobGrain>(uuid).CreateAsync(definition, paused, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);

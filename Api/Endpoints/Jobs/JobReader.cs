@@ -9,16 +9,16 @@ namespace Shield.Api.Endpoints.Jobs;
 internal sealed class JobReader(ICatalog catalog)
 {
     /// <summary>The definition; not to be used before the body is found free of faults.</summary>
-    public async Task<JobDefinition> ReadAsync(BodyFields body, CancellationToken cancellationToken)
+    public async Task<JobDefinition> ReadAsync(
+        BodyFields body, Wish wish, CancellationToken cancellationToken)
     {
-        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
-        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
+        var name = body.Name();
+        var summary = body.Summary(wish);
         var store = body.RequiredId<StoreId>("store");
         var target = body.RequiredId<TargetId>("target");
         var retention = body.RequiredId<RetentionId>("retention");
         var schedule = body.RequiredId<ScheduleId>("schedule");
-        var priority = body.OptionalNumber(
-            "priority", JobDefinition.PriorityDefault, 0, JobDefinition.PriorityMax);
+        var priority = body.OptionalNumber("priority", 0, JobDefinition.PriorityMax);
 
         if (store is { } s && await catalog.FindStoreAsync(s, cancellationToken) is null)
             body.Faults.NoSuch("store", "store", "stores");

@@ -19,7 +19,8 @@ internal sealed class RunJobEndpoint(IGrainFactory grains) : ShieldEndpoint
         var owner = body.Owner();
         body.ThrowIfFaulty();
 
-        var task = await grains.GetGrain<IJobGrain>(id.Value).RunAsync(owner, cancellationToken);
+        var task = new TaskId(context.NewUuid());
+        await grains.GetGrain<IJobGrain>(id.Value).RunAsync(task, owner, cancellationToken);
         await context.AnswerAsync(
             new ScheduledBody("scheduled", task.Value), WireJson.Wire.ScheduledBody, cancellationToken);
     }

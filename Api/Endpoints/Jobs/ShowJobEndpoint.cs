@@ -18,6 +18,7 @@ internal sealed class ShowJobEndpoint(ICatalog catalog) : ShieldEndpoint
         var row = await catalog.FindJobAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("job", id.Value);
 
+        context.ShowEdition(row.Edition);
         await context.AnswerAsync(JobBodyShape.Of(row), WireJson.Wire.JobBody, cancellationToken);
     }
 }

@@ -43,6 +43,10 @@ internal sealed class BodyFields
         return text ?? "";
     }
 
+    /// <summary>A text that must be there, and may be empty.</summary>
+    public string PresentText(string field, int charsMax) =>
+        IsThere(field) ? Text(field, charsMax) ?? "" : "";
+
     /// <summary>A text that may be absent.</summary>
     public string OptionalText(string field, string otherwise, int charsMax) =>
         Find(field) is null ? otherwise : Text(field, charsMax) ?? otherwise;
@@ -62,8 +66,8 @@ internal sealed class BodyFields
         IsThere(field) ? Number(field, min, max) : min;
 
     /// <summary>A whole number that may be absent.</summary>
-    public int OptionalNumber(string field, int otherwise, int min, int max) =>
-        Find(field) is null ? otherwise : (int)Number(field, min, max);
+    public int? OptionalNumber(string field, int min, int max) =>
+        Find(field) is null ? null : (int)Number(field, min, max);
 
     /// <summary>An id that must be there.</summary>
     public TId? RequiredId<TId>(string field)
@@ -94,7 +98,9 @@ internal sealed class BodyFields
     }
 
     /// <summary>The JSON object of an endpoint, sent as an object or as a string that holds one.</summary>
-    public EndpointConfig? RequiredEndpoint(string field)
+    /// <param name="field">Its name.</param>
+    /// <param name="wish">What is to happen: an edit may send masks for the secrets that are kept.</param>
+    public EndpointConfig? RequiredEndpoint(string field, Wish wish)
     {
         if (!IsThere(field)) return null;
         var value = _fields[field];
@@ -103,7 +109,7 @@ internal sealed class BodyFields
             var text = value.ValueKind is JsonValueKind.Object
                 ? value.GetRawText()
                 : RequiredText(field, EndpointConfig.LengthMax);
-            return text.Length == 0 ? null : EndpointReader.Read(text, field, Faults);
+            return text.Length == 0 ? null : EndpointReader.Read(text, field, wish, Faults);
         }
 
         Faults.Wrong(field, EndpointReader.NotAnObject, EndpointReader.ObjectHint);

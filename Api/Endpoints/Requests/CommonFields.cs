@@ -13,6 +13,15 @@ internal static class CommonFields
         return owner.Length > 0 ? owner : TaskDefinition.OwnerDefault;
     }
 
+    /// <summary>What something is called.</summary>
+    public static string Name(this BodyFields body) => body.RequiredText("name", RequestLimits.NameCharsMax);
+
+    /// <summary>What something is for: may be absent when it is made, and must be there when it is edited, so
+    /// that nobody empties it by saying nothing.</summary>
+    public static string Summary(this BodyFields body, Wish wish) => wish is Wish.Edit
+        ? body.PresentText("summary", RequestLimits.SummaryCharsMax)
+        : body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
+
     /// <summary>A text of the Timespec language, as it was written.</summary>
     public static string RequiredTimespec(this BodyFields body, string field)
     {

@@ -10,11 +10,8 @@ internal static class EndpointReader
 
     public const string ObjectHint = "an endpoint is a JSON object, sent as it is or inside a string";
 
-    // What answers show in place of a secret.
-    private const string Mask = "••••••";
-
     /// <summary>The endpoint, or null after a complaint.</summary>
-    public static EndpointConfig? Read(string text, string field, Faults faults)
+    public static EndpointConfig? Read(string text, string field, Wish wish, Faults faults)
     {
         if (text.Length > EndpointConfig.LengthMax)
         {
@@ -34,11 +31,11 @@ internal static class EndpointReader
             return null;
         }
 
-        if (!endpoint.Secrets().Contains(Mask, StringComparer.Ordinal)) return endpoint;
+        if (wish is Wish.Edit || !endpoint.HasMasks()) return endpoint;
         faults.Wrong(
             field,
             "holds a mask where a secret belongs",
-            $"answers show {Mask} for a secret: send the secret");
+            $"answers show {EndpointConfig.Mask} for a secret: send the secret");
         return null;
     }
 

@@ -40,6 +40,15 @@ internal sealed class QueryFields(IQueryCollection query)
     /// <summary>Whether it is there, alone or with t; not if with f.</summary>
     public bool Switch(string field) => query[field] is [null or ""] || (Flag(field) ?? false);
 
+    /// <summary>Whether <c>log=full</c> asks for whole logs, which lists cut otherwise.</summary>
+    public bool WholeLog()
+    {
+        var text = Find("log");
+        if (text is null) return false;
+        if (text != "full") Faults.Wrong("log", "is not full", "leave it out for the ends of logs");
+        return true;
+    }
+
     /// <summary>An id, or null when it is absent.</summary>
     public TId? Id<TId>(string field)
         where TId : struct, IId<TId>

@@ -18,6 +18,16 @@ internal static class RequestBody
         return BodyFields.Parse(bytes);
     }
 
+    /// <summary>The bytes of the body, which can be read once more afterwards.</summary>
+    /// <exception cref="ShieldException">It is too large.</exception>
+    public static async Task<byte[]> KeepBodyAsync(
+        this HttpContext context, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadAsync(context.Request, cancellationToken);
+        context.Request.Body = new MemoryStream(bytes, writable: false);
+        return bytes;
+    }
+
     private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // The limit is ours: the server's own would cut the connection before the answer is read.

@@ -15,6 +15,9 @@ internal static class RequestLimits
     /// <summary>The longest value in a query, in characters.</summary>
     public const int QueryCharsMax = 1000;
 
+    /// <summary>The longest Idempotency-Key, in characters.</summary>
+    public const int KeyCharsMax = 255;
+
     /// <summary>The largest page of a list, in rows.</summary>
     public const int PageRowsMax = 1000;
 }

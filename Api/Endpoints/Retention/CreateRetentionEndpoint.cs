@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
-using Shield.Domain.Retention;
 using Shield.Grains.Retention;
 
 namespace Shield.Api.Endpoints.Retention;
@@ -15,15 +14,11 @@ internal sealed class CreateRetentionEndpoint(IGrainFactory grains) : ShieldEndp
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
-        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
-        var expires = body.RequiredNumber(
-            "expires", RetentionDefinition.ExpirySecondsMin, RetentionDefinition.ExpirySecondsMax);
+        var definition = RetentionReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
-        await grains.GetGrain<IRetentionGrain>(uuid).CreateAsync(
-            new RetentionDefinition(name, summary, expires), cancellationToken);
+        var uuid = context.NewUuid();
+        await grains.GetGrain<IRetentionGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);
     }

@@ -18,6 +18,7 @@ internal sealed class ShowRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
         var row = await catalog.FindRetentionAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("retention policy", id.Value);
 
+        context.ShowEdition(row.Edition);
         await context.AnswerAsync(RetentionBodyShape.Of(row), WireJson.Wire.RetentionBody, cancellationToken);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
-using Shield.Domain.Schedules;
 using Shield.Grains.Schedules;
 
 namespace Shield.Api.Endpoints.Schedules;
@@ -15,14 +14,11 @@ internal sealed class CreateScheduleEndpoint(IGrainFactory grains) : ShieldEndpo
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
-        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
-        var when = body.RequiredTimespec("when");
+        var definition = ScheduleReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
-        await grains.GetGrain<IScheduleGrain>(uuid).CreateAsync(
-            new ScheduleDefinition(name, summary, when), cancellationToken);
+        var uuid = context.NewUuid();
+        await grains.GetGrain<IScheduleGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);
     }

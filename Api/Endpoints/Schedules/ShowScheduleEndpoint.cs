@@ -18,6 +18,7 @@ internal sealed class ShowScheduleEndpoint(ICatalog catalog) : ShieldEndpoint
         var row = await catalog.FindScheduleAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("schedule", id.Value);
 
+        context.ShowEdition(row.Edition);
         await context.AnswerAsync(ScheduleBodyShape.Of(row), WireJson.Wire.ScheduleBody, cancellationToken);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
-using Shield.Domain.Stores;
 using Shield.Grains.Stores;
 
 namespace Shield.Api.Endpoints.Stores;
@@ -15,15 +14,11 @@ internal sealed class CreateStoreEndpoint(IGrainFactory grains) : ShieldEndpoint
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
-        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
-        var plugin = body.RequiredPlugin("plugin");
-        var endpoint = body.RequiredEndpoint("endpoint");
+        var definition = StoreReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
-        await grains.GetGrain<IStoreGrain>(uuid).CreateAsync(
-            new StoreDefinition(name, summary, plugin, endpoint!), cancellationToken);
+        var uuid = context.NewUuid();
+        await grains.GetGrain<IStoreGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);
     }

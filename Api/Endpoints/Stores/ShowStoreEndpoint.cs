@@ -18,6 +18,7 @@ internal sealed class ShowStoreEndpoint(ICatalog catalog) : ShieldEndpoint
         var row = await catalog.FindStoreAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("store", id.Value);
 
+        context.ShowEdition(row.Edition);
         await context.AnswerAsync(StoreBodyShape.Of(row), WireJson.Wire.StoreBody, cancellationToken);
     }
 }

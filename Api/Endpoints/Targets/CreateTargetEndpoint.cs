@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
-using Shield.Domain.Targets;
 using Shield.Grains.Targets;
 
 namespace Shield.Api.Endpoints.Targets;
@@ -15,16 +14,11 @@ internal sealed class CreateTargetEndpoint(IGrainFactory grains) : ShieldEndpoin
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var name = body.RequiredText("name", RequestLimits.NameCharsMax);
-        var summary = body.OptionalText("summary", "", RequestLimits.SummaryCharsMax);
-        var plugin = body.RequiredPlugin("plugin");
-        var endpoint = body.RequiredEndpoint("endpoint");
-        var agent = body.RequiredAgent("agent");
+        var definition = TargetReader.Read(body, Wish.Create);
         body.ThrowIfFaulty();
 
-        var uuid = Guid.NewGuid();
-        await grains.GetGrain<ITargetGrain>(uuid).CreateAsync(
-            new TargetDefinition(name, summary, plugin, endpoint!, agent), cancellationToken);
+        var uuid = context.NewUuid();
+        await grains.GetGrain<ITargetGrain>(uuid).CreateAsync(definition, cancellationToken);
         await context.AnswerAsync(
             new CreatedBody("created", uuid), WireJson.Wire.CreatedBody, cancellationToken);
     }

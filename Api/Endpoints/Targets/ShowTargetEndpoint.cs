@@ -18,6 +18,7 @@ internal sealed class ShowTargetEndpoint(ICatalog catalog) : ShieldEndpoint
         var row = await catalog.FindTargetAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("target", id.Value);
 
+        context.ShowEdition(row.Edition);
         await context.AnswerAsync(TargetBodyShape.Of(row), WireJson.Wire.TargetBody, cancellationToken);
     }
 }

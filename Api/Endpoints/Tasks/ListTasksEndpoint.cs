@@ -15,11 +15,17 @@ internal sealed class ListTasksEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = new QueryFields(context.Request.Query);
         var (status, active) = (query.Word<TaskPhase>("status"), query.Flag("active"));
-        _ = query.Switch("debug");
+        var debug = query.Switch("debug");
+        var wholeLog = query.WholeLog();
         var page = PageRequest.Read(query);
         query.ThrowIfFaulty();
 
-        var filter = new TaskFilter(status, active) { Until = page.Until(null) };
+        var filter = new TaskFilter(status, active)
+        {
+            Until = page.Until(null),
+            WholeLog = wholeLog,
+            Debug = debug,
+        };
         return context.AnswerPageAsync(
             page,
             () => catalog.ListTasksAsync(filter, cancellationToken),

@@ -15,9 +15,13 @@ internal sealed class ShowTaskEndpoint(ICatalog catalog) : ShieldEndpoint
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<TaskId>();
+        var query = new QueryFields(context.Request.Query);
+        var debug = query.Switch("debug");
+        query.ThrowIfFaulty();
         var row = await catalog.FindTaskAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("task", id.Value);
 
+        if (debug) row = row with { Debug = await catalog.ReadDebugAsync(id, cancellationToken) };
         await context.AnswerAsync(TaskBodyShape.Of(row), WireJson.Wire.TaskBody, cancellationToken);
     }
 }

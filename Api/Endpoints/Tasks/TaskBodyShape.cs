@@ -30,5 +30,6 @@ internal static class TaskBodyShape
         Agent: row.Agent,
         Priority: row.Priority,
         Attempt: row.Attempt,
-        BytesDone: row.BytesDone);
+        BytesDone: row.BytesDone,
+        Debug: row.Debug);
 }

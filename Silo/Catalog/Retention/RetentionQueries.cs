@@ -8,6 +8,11 @@ internal sealed partial class CatalogLists
 {
     private const string Policies = "SELECT r.uuid, r.name, r.summary, r.expiry FROM retention r";
 
+    private const string ArchivesUnderPolicy = """
+        SELECT count(*) FROM archives a JOIN jobs j ON j.uuid = a.job_uuid
+        WHERE j.retention_uuid = @uuid AND a.status = 'valid'
+        """;
+
     public IAsyncEnumerable<RetentionRow> ListRetentionAsync(
         PolicyFilter filter, CancellationToken cancellationToken) =>
         ListAsync(
@@ -23,6 +28,13 @@ internal sealed partial class CatalogLists
             new Query(Policies).Where("r.uuid = @uuid", "@uuid", id.Value),
             row => ReadRetention(row, 0),
             cancellationToken);
+
+    public async Task<long> CountArchivesAsync(RetentionId id, CancellationToken cancellationToken) =>
+        await ListAsync(
+                new Query(ArchivesUnderPolicy).With("@uuid", id.Value),
+                row => row.GetInt64(0),
+                cancellationToken)
+            .FirstAsync(cancellationToken);
 
     private static RetentionRow ReadRetention(DbDataReader row, int first) => new(
         row.Id<RetentionId>(first),

@@ -6,7 +6,8 @@ namespace Shield.Silo.Catalog;
 
 internal sealed partial class CatalogLists
 {
-    private const string Stores = "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint FROM stores s";
+    private const string Stores =
+        "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint, s.endpoint_mark FROM stores s";
 
     public IAsyncEnumerable<StoreRow> ListStoresAsync(
         StoreFilter filter, CancellationToken cancellationToken) =>
@@ -22,7 +23,7 @@ internal sealed partial class CatalogLists
     public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
         FindAsync(
             new Query(Stores).Where("s.uuid = @uuid", "@uuid", id.Value),
-            row => ReadStore(row, 0),
+            row => ReadStore(row, 0) with { EndpointMark = row.GetString(5) },
             cancellationToken);
 
     private static StoreRow ReadStore(DbDataReader row, int first) => new(

@@ -7,7 +7,7 @@ namespace Shield.Silo.Catalog;
 internal sealed partial class CatalogLists
 {
     private const string Targets =
-        "SELECT t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent FROM targets t";
+        "SELECT t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent, t.endpoint_mark FROM targets t";
 
     public IAsyncEnumerable<TargetRow> ListTargetsAsync(
         TargetFilter filter, CancellationToken cancellationToken) =>
@@ -23,7 +23,7 @@ internal sealed partial class CatalogLists
     public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
         FindAsync(
             new Query(Targets).Where("t.uuid = @uuid", "@uuid", id.Value),
-            row => ReadTarget(row, 0),
+            row => ReadTarget(row, 0) with { EndpointMark = row.GetString(6) },
             cancellationToken);
 
     private static TargetRow ReadTarget(DbDataReader row, int first) => new(

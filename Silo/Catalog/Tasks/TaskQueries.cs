@@ -39,13 +39,18 @@ internal sealed partial class CatalogLists
                 .ToListAsync(cancellationToken);
             foreach (var row in rows)
             {
-                var log = await TaskLogText.TailAsync(session, row.Uuid, cancellationToken);
-                yield return row with { Log = log };
+                var log = await LogAsync(row.Uuid, debug: false);
+                var debug = filter.Debug ? await LogAsync(row.Uuid, debug: true) : null;
+                yield return row with { Log = log, Debug = debug };
             }
 
             if (rows.Count < TasksAtOnce) yield break;
             last = rows[^1];
         }
+
+        Task<string> LogAsync(TaskId task, bool debug) => filter.WholeLog
+            ? TaskLogText.WholeAsync(session, task, debug, cancellationToken)
+            : TaskLogText.TailAsync(session, task, debug, cancellationToken);
     }
 
     public async Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken)
@@ -56,8 +61,26 @@ internal sealed partial class CatalogLists
             .FirstOrDefaultAsync(cancellationToken);
         return row is null
             ? null
-            : row with { Log = await TaskLogText.WholeAsync(session, id, cancellationToken) };
+            : row with { Log = await TaskLogText.WholeAsync(session, id, debug: false, cancellationToken) };
     }
+
+    public async Task<string> ReadDebugAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        await using var session = await ReadSession.OpenAsync(database, cancellationToken);
+        return await TaskLogText.WholeAsync(session, id, debug: true, cancellationToken);
+    }
+
+    public async Task<TaskPhase?> FindPhaseAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        var query = new Query("SELECT status FROM tasks").Where("uuid = @uuid", "@uuid", id.Value);
+        return await ListAsync(query, row => (TaskPhase?)row.Word<TaskPhase>(0), cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<LoggedLine>> ListLogAsync(
+        TaskId id, long after, int max, CancellationToken cancellationToken) =>
+        await ListAsync(TaskLogText.PageOf(id, after, max), TaskLogText.ReadLine, cancellationToken)
+            .ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
         AgentAddress agent, CancellationToken cancellationToken) =>

@@ -101,10 +101,13 @@ public sealed class NamedListTests
 
         Assert.Equal(
             new TargetRow(parts.Target.Uuid, "orders", "all orders", "postgres", parts.Target.Endpoint.Masked,
-                "10.0.0.5:5444"),
+                "10.0.0.5:5444") { EndpointMark = parts.Target.Endpoint.Mark() },
             await lists.FindTargetAsync(parts.Target.Uuid, CancellationToken.None));
         Assert.Equal(
-            new StoreRow(parts.Store.Uuid, "attic", "the old disk", "fs", parts.Store.Endpoint.Masked),
+            new StoreRow(parts.Store.Uuid, "attic", "the old disk", "fs", parts.Store.Endpoint.Masked)
+            {
+                EndpointMark = parts.Store.Endpoint.Mark(),
+            },
             await lists.FindStoreAsync(parts.Store.Uuid, CancellationToken.None));
         Assert.Equal(
             new ScheduleRow(parts.Schedule.Uuid, "nightly", "at night", "daily at 4am"),

@@ -85,6 +85,45 @@ public sealed class TaskLogTests
     }
 
     [Fact]
+    public async Task A_log_is_read_piece_by_piece_from_any_place_in_it()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        var none = CancellationToken.None;
+        var lines = Enumerable.Range(1, 5).Select(i => Line(i, LogStream.Core, $"{i}"));
+        await AppendAsync(catalog, task, 1, [.. lines]);
+        await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "another's"));
+
+        var first = await catalog.Lists.ListLogAsync(task, 0, 3, none);
+        var rest = await catalog.Lists.ListLogAsync(task, first[^1].Id, 3, none);
+
+        Assert.Equal(["12:00:01 1", "12:00:02 2", "12:00:03 3"], first.Select(line => $"{line}"));
+        Assert.Equal(["12:00:04 4", "12:00:05 5"], rest.Select(line => $"{line}"));
+        Assert.Empty(await catalog.Lists.ListLogAsync(task, rest[^1].Id, 3, none));
+        Assert.Equal(TaskPhase.Pending, await catalog.Lists.FindPhaseAsync(task, none));
+        Assert.Null(await catalog.Lists.FindPhaseAsync(new TaskId(Guid.NewGuid()), none));
+    }
+
+    [Fact]
+    public async Task A_verbose_log_says_attempt_author_and_milliseconds_and_a_list_can_have_whole_ones()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        var none = CancellationToken.None;
+        await AppendAsync(catalog, task, 2, Line(1, LogStream.Target, new string('x', 5000)));
+
+        var verbose = await catalog.Lists.ReadDebugAsync(task, none);
+        var filter = new TaskFilter(null, null) { WholeLog = true, Debug = true };
+        var whole = await catalog.Lists.ListTasksAsync(filter, none).SingleAsync();
+        var plain = await catalog.Lists.ListTasksAsync(new(null, null), none).SingleAsync();
+
+        Assert.StartsWith("12:00:01.000 attempt 2 target: xxx", verbose, StringComparison.Ordinal);
+        Assert.Equal((verbose, 5009), (whole.Debug, whole.Log.Length));
+        Assert.Null(plain.Debug);
+        Assert.Equal(ICatalog.ListedLogCharsMax, plain.Log.Length);
+    }
+
+    [Fact]
     public async Task A_log_goes_with_its_task()
     {
         await using var catalog = await TestCatalog.OpenAsync();

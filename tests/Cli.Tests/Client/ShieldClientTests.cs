@@ -39,6 +39,41 @@ public sealed class ShieldClientTests
     }
 
     [Fact]
+    public async Task An_edit_and_a_delete_name_the_etag_that_was_answered_before()
+    {
+        await using var core = await FakeCore.StartAsync();
+        var id = Guid.Parse("36f50f26-b007-433a-a67a-bdffbd0746c8");
+        core.On($"GET /v1/retention/{id}", $$"""{"uuid":"{{id}}","name":"n","summary":"","expires":3600}""");
+        core.On($"PUT /v1/retention/{id}", """{"ok":"updated","archives_kept":3}""");
+        core.On($"DELETE /v1/retention/{id}", """{"ok":"deleted"}""");
+        using var client = ShieldClient.Connect(new ClientOptions(new Uri(core.Url), null, false));
+        var none = CancellationToken.None;
+
+        var shown = await client.ShowRetentionAsync(id, none);
+        var edited = await client.EditRetentionAsync(id, new("n", "", 7200), shown.Tag, none);
+        await client.DeleteRetentionAsync(id, tag: null, none);
+
+        Assert.Equal(3, edited.Value.ArchivesKept);
+        Assert.Equal(["", "\"0123\"", ""], core.Asked.Select(asked => asked.IfMatch));
+        Assert.Equal("""{"name":"n","summary":"","expires":7200}""", core.Asked[1].Body);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_followed_comes_line_by_line()
+    {
+        await using var core = await FakeCore.StartAsync();
+        var id = Guid.Parse("5e2c416d-36f7-484a-8a2a-3d3d567d55d6");
+        core.On($"GET /v1/task/{id}/log", "12:00:00 one\n12:00:01 two\n");
+        using var client = ShieldClient.Connect(new ClientOptions(new Uri(core.Url), null, false));
+        var none = CancellationToken.None;
+
+        Assert.Equal(["12:00:00 one", "12:00:01 two"], await client.FollowTaskAsync(id, none).ToListAsync());
+        Assert.Equal([$"GET /v1/task/{id}/log?follow=t"], core.Lines);
+        await Assert.ThrowsAsync<ApiRefusalException>(
+            () => client.FollowTaskAsync(Guid.Empty, none).ToListAsync().AsTask());
+    }
+
+    [Fact]
     public async Task A_redirect_is_not_followed_for_it_could_carry_the_token_away()
     {
         await using var core = await FakeCore.StartAsync();

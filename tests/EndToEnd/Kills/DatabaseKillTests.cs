@@ -101,6 +101,10 @@ public sealed class DatabaseKillTests(ITestOutputHelper output) : IAsyncLifetime
     {
         using var list = await _service.Api.AskAsync("/v1/jobs");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, list.StatusCode);
+        using var ready = await _service.Api.AskAsync("/readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        using var health = await _service.Api.AskAsync("/healthz");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         Assert.NotNull(list.Headers.RetryAfter);
 
         using var http = new HttpClient();

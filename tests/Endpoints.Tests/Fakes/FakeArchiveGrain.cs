@@ -9,19 +9,28 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
 {
     public Task RecordAsync(ArchiveRecord record, CancellationToken cancellationToken) => throw NotOfTheApi();
 
-    public Task AnnotateAsync(string notes, CancellationToken cancellationToken) => throw NotOfTheApi();
+    public Task AnnotateAsync(string notes, EditCondition condition, CancellationToken cancellationToken)
+    {
+        _ = Find();
+        shield.Condition = condition;
+        shield.Asked.Add($"note: {notes}");
+        return Task.CompletedTask;
+    }
 
-    public Task<TaskId> RestoreAsync(TargetId? target, string owner, CancellationToken cancellationToken)
+    public Task RestoreAsync(
+        TaskId task, TargetId? target, string owner, CancellationToken cancellationToken)
     {
         if (Find().Status is not ArchiveStatus.Valid)
             throw new ShieldException(Reason.Conflict, "the archive is not valid", "choose a valid one");
         shield.Asked.Add($"restore to {target?.ToString() ?? "its own"} for {owner}");
-        return Task.FromResult(Ids.New<TaskId>());
+        shield.Made.Add(task.Value);
+        return Task.CompletedTask;
     }
 
-    public Task DeleteAsync(string reason, CancellationToken cancellationToken)
+    public Task DeleteAsync(string reason, EditCondition condition, CancellationToken cancellationToken)
     {
         _ = Find();
+        shield.Condition = condition;
         shield.Asked.Add($"delete archive: {reason}");
         return Task.CompletedTask;
     }

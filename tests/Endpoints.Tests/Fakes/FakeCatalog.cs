@@ -1,5 +1,6 @@
 using Shield.Domain;
 using Shield.Domain.Agents;
+using Shield.Domain.Tasks;
 using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -35,6 +36,9 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
     public Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken) =>
         Find(shield.Retention, row => row.Uuid == id);
 
+    public Task<long> CountArchivesAsync(RetentionId id, CancellationToken cancellationToken) =>
+        Task.FromResult((long)shield.Archives.Count);
+
     public IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Jobs.Where(row => Matches(filter.Name, row.Name)));
 
@@ -59,9 +63,26 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
     public Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken) =>
         Find(shield.Tasks, row => row.Uuid == id);
 
+    public Task<string> ReadDebugAsync(TaskId id, CancellationToken cancellationToken) =>
+        Task.FromResult("12:00:00.000 attempt 1 core: all of it");
+
+    public Task<TaskPhase?> FindPhaseAsync(TaskId id, CancellationToken cancellationToken)
+    {
+        shield.Check();
+        return Task.FromResult(shield.Tasks.Find(row => row.Uuid == id)?.Status);
+    }
+
+    public Task<IReadOnlyList<LoggedLine>> ListLogAsync(
+        TaskId id, long after, int max, CancellationToken cancellationToken)
+    {
+        shield.Check();
+        return Task.FromResult<IReadOnlyList<LoggedLine>>(
+            [.. shield.LogOf(id).Where(line => line.Id > after).Take(max)]);
+    }
+
     public Task<IReadOnlyList<UserRow>> ListUsersAsync(
         string noun, Guid id, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<UserRow>>([]);
+        Task.FromResult<IReadOnlyList<UserRow>>(shield.Users);
 
     public Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
         AgentAddress agent, CancellationToken cancellationToken) =>

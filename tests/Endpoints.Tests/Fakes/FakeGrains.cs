@@ -60,10 +60,10 @@ internal sealed class FakeGrains(FakeShield shield) : IGrainFactory
 
     private object Grain(Type type, Guid uuid)
     {
-        if (type == typeof(ITargetGrain)) return new FakeTargetGrain(shield);
-        if (type == typeof(IStoreGrain)) return new FakeStoreGrain(shield);
-        if (type == typeof(IScheduleGrain)) return new FakeScheduleGrain(shield);
-        if (type == typeof(IRetentionGrain)) return new FakeRetentionGrain(shield);
+        if (type == typeof(ITargetGrain)) return new FakeTargetGrain(shield, uuid);
+        if (type == typeof(IStoreGrain)) return new FakeStoreGrain(shield, uuid);
+        if (type == typeof(IScheduleGrain)) return new FakeScheduleGrain(shield, uuid);
+        if (type == typeof(IRetentionGrain)) return new FakeRetentionGrain(shield, uuid);
         if (type == typeof(IJobGrain)) return new FakeJobGrain(shield, uuid);
         if (type == typeof(IArchiveGrain)) return new FakeArchiveGrain(shield, uuid);
         return type == typeof(ITaskGrain) ? new FakeTaskGrain(shield, uuid) : throw NotReached();

@@ -5,7 +5,8 @@ using Shield.Grains.Jobs;
 namespace Shield.Api.Endpoints.Tests.Fakes;
 
 /// <summary>A job that is there if the catalog has it.</summary>
-internal sealed class FakeJobGrain(FakeShield shield, Guid uuid) : FakeNoun<JobDefinition>(shield), IJobGrain
+internal sealed class FakeJobGrain(FakeShield shield, Guid uuid)
+    : FakeNoun<JobDefinition>(shield, uuid), IJobGrain
 {
     private readonly FakeShield _shield = shield;
 
@@ -19,16 +20,15 @@ internal sealed class FakeJobGrain(FakeShield shield, Guid uuid) : FakeNoun<JobD
 
     public Task UnpauseAsync(CancellationToken cancellationToken) => Ask("unpause");
 
-    public async Task<TaskId> RunAsync(string owner, CancellationToken cancellationToken)
+    public Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken)
     {
-        await Ask($"run for {owner}");
-        return Ids.New<TaskId>();
+        _shield.Made.Add(task.Value);
+        return Ask($"run for {owner}");
     }
 
     private Task Ask(string what)
     {
-        _shield.Check();
-        if (!_shield.Jobs.Exists(row => row.Uuid.Value == uuid)) throw ShieldException.NotFound("job", uuid);
+        Find();
         _shield.Asked.Add(what);
         return Task.CompletedTask;
     }

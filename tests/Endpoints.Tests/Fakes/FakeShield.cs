@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Shield.Domain;
 using Shield.Grains;
 
@@ -6,6 +7,8 @@ namespace Shield.Api.Endpoints.Tests.Fakes;
 /// <summary>What the API stands on, in lists: the catalog's rows, and what was asked of grains.</summary>
 internal sealed class FakeShield
 {
+    private readonly ConcurrentDictionary<TaskId, ConcurrentQueue<LoggedLine>> _logs = new();
+
     public List<TargetRow> Targets { get; } = [];
 
     public List<StoreRow> Stores { get; } = [];
@@ -23,6 +26,24 @@ internal sealed class FakeShield
     /// <summary>Definitions that grains were created with, in order.</summary>
     public List<object> Created { get; } = [];
 
+    /// <summary>The requests that came with a key.</summary>
+    public FakeLedger Ledger { get; } = new();
+
+    /// <summary>The UUIDs of what was created, run or restored, in order.</summary>
+    public List<Guid> Made { get; } = [];
+
+    /// <summary>Definitions that grains were edited with, in order.</summary>
+    public List<object> Edited { get; } = [];
+
+    /// <summary>What an edit or a delete is refused with, if it is.</summary>
+    public ShieldException? EditRefusal { get; set; }
+
+    /// <summary>What the last edit or delete was to find still so.</summary>
+    public EditCondition? Condition { get; set; }
+
+    /// <summary>Who needs whatever is to be deleted.</summary>
+    public List<UserRow> Users { get; } = [];
+
     /// <summary>Other wishes, in words, in order.</summary>
     public List<string> Asked { get; } = [];
 
@@ -35,10 +56,21 @@ internal sealed class FakeShield
     /// <summary>After how many rows a list breaks off, if it does.</summary>
     public int? BreakAfterRows { get; set; }
 
+    /// <summary>The log of a task: as many lines as a test has added.</summary>
+    public ConcurrentQueue<LoggedLine> LogOf(TaskId task) => _logs.GetOrAdd(task, _ => new());
+
     public void Check()
     {
         if (Trouble is { } trouble) throw trouble;
     }
+
+    /// <summary>Whether anything has this id.</summary>
+    public bool Has(Guid uuid) =>
+        Targets.Exists(row => row.Uuid.Value == uuid)
+        || Stores.Exists(row => row.Uuid.Value == uuid)
+        || Schedules.Exists(row => row.Uuid.Value == uuid)
+        || Retention.Exists(row => row.Uuid.Value == uuid)
+        || Jobs.Exists(row => row.Uuid.Value == uuid);
 
     public TargetRow AddTarget(string name)
     {

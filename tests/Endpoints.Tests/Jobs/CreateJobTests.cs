@@ -8,7 +8,7 @@ public sealed class CreateJobTests
     private const string Nobody = "36f50f26-b007-433a-a67a-bdffbd0746c8";
 
     [Fact]
-    public async Task A_job_is_created_with_the_default_priority()
+    public async Task A_job_need_not_name_its_priority()
     {
         await using var api = await ApiServer.StartAsync();
         var model = api.Shield.AddJob("a model");
@@ -19,7 +19,7 @@ public sealed class CreateJobTests
         Assert.Equal(
             new JobDefinition(
                 "Job Name", "", model.Target.Uuid, model.Store.Uuid, model.Schedule.Uuid,
-                model.Retention.Uuid, 50),
+                model.Retention.Uuid, null),
             api.Shield.Created.Single());
         Assert.Equal(["create paused"], api.Shield.Asked);
     }

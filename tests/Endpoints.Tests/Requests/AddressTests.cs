@@ -8,17 +8,29 @@ public sealed class AddressTests
     public static TheoryData<string, string> Things { get; } = new()
     {
         { "GET", "/v1/target/{0}" },
+        { "PUT", "/v1/target/{0}" },
+        { "DELETE", "/v1/target/{0}" },
         { "GET", "/v1/store/{0}" },
+        { "PUT", "/v1/store/{0}" },
+        { "DELETE", "/v1/store/{0}" },
         { "GET", "/v1/schedule/{0}" },
+        { "PUT", "/v1/schedule/{0}" },
+        { "DELETE", "/v1/schedule/{0}" },
         { "GET", "/v1/retention/{0}" },
+        { "PUT", "/v1/retention/{0}" },
+        { "DELETE", "/v1/retention/{0}" },
         { "GET", "/v1/job/{0}" },
+        { "PUT", "/v1/job/{0}" },
+        { "DELETE", "/v1/job/{0}" },
         { "POST", "/v1/job/{0}/pause" },
         { "POST", "/v1/job/{0}/unpause" },
         { "POST", "/v1/job/{0}/run" },
         { "GET", "/v1/archive/{0}" },
+        { "PUT", "/v1/archive/{0}" },
         { "DELETE", "/v1/archive/{0}" },
         { "POST", "/v1/archive/{0}/restore" },
         { "GET", "/v1/task/{0}" },
+        { "GET", "/v1/task/{0}/log" },
         { "DELETE", "/v1/task/{0}" },
     };
 
@@ -59,6 +71,10 @@ public sealed class AddressTests
     [InlineData("PATCH", "/v1/jobs", "GET, HEAD, POST")]
     [InlineData("POST", "/v1/ping", "GET, HEAD")]
     [InlineData("PUT", "/v1/tasks", "GET, HEAD")]
+    [InlineData("PUT", "/v1/task/" + Nobody, "DELETE, GET, HEAD")]
+    [InlineData("POST", "/v1/store/" + Nobody, "DELETE, GET, HEAD, PUT")]
+    [InlineData("PATCH", "/v1/archive/" + Nobody, "DELETE, GET, HEAD, PUT")]
+    [InlineData("DELETE", "/v1/task/" + Nobody + "/log", "GET, HEAD")]
     [InlineData("GET", "/v1/job/" + Nobody + "/run", "POST")]
     [InlineData("POST", "/v1/task/" + Nobody, "DELETE, GET, HEAD")]
     public async Task A_wrong_verb_is_told_the_right_ones(string verb, string path, string allow)
@@ -87,6 +103,10 @@ public sealed class AddressTests
     [Theory]
     [InlineData("/v1/ping", 200)]
     [InlineData("/v1/status", 200)]
+    [InlineData("/v1/status/internal", 200)]
+    [InlineData("/v1/status/jobs", 200)]
+    [InlineData("/healthz", 200)]
+    [InlineData("/readyz", 200)]
     [InlineData("/v1/targets", 200)]
     [InlineData("/v1/jobs?limit=1", 200)]
     [InlineData("/v1/timespec?when=daily%20at%204am", 200)]

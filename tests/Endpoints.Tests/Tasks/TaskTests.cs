@@ -1,5 +1,3 @@
-using Shield.Api.Endpoints.Tests.Fakes;
-using Shield.Domain;
 using Shield.Domain.Tasks;
 using Shield.Grains;
 
@@ -11,7 +9,7 @@ public sealed class TaskTests
     public async Task A_task_shows_the_fields_of_the_seeds_first_and_then_ours()
     {
         await using var api = await ApiServer.StartAsync();
-        var row = Add(api.Shield, TaskPhase.Done);
+        var row = api.Shield.Add(TaskPhase.Done);
 
         var list = await api.GetAsync("/v1/tasks?debug");
         var one = await api.GetAsync($"/v1/task/{row.Uuid}");
@@ -32,7 +30,7 @@ public sealed class TaskTests
     public async Task What_is_not_set_is_empty_for_times_and_null_for_ids()
     {
         await using var api = await ApiServer.StartAsync();
-        var row = Add(api.Shield, TaskPhase.Pending);
+        var row = api.Shield.Add(TaskPhase.Pending);
         api.Shield.Tasks[0] = row with
         {
             StartedAt = null,
@@ -57,7 +55,24 @@ public sealed class TaskTests
 
         await api.GetAsync("/v1/tasks?status=canceled&active=f&debug=t");
 
-        Assert.Equal(new TaskFilter(TaskPhase.Canceled, false), api.Shield.Filter);
+        Assert.Equal(new TaskFilter(TaskPhase.Canceled, false) { Debug = true }, api.Shield.Filter);
+    }
+
+    [Fact]
+    public async Task Whole_logs_and_verbose_ones_come_only_when_they_are_asked_for()
+    {
+        await using var api = await ApiServer.StartAsync();
+        var row = api.Shield.Add(TaskPhase.Done);
+
+        await api.GetAsync("/v1/tasks?log=full");
+        var plain = await api.GetAsync($"/v1/task/{row.Uuid}?debug=f");
+        var verbose = await api.GetAsync($"/v1/task/{row.Uuid}?debug");
+
+        Assert.Equal(new TaskFilter(null, null) { WholeLog = true }, api.Shield.Filter);
+        Assert.DoesNotContain("debug", plain.FieldNames());
+        Assert.Equal("12:00:00.000 attempt 1 core: all of it", verbose.TextOf("debug"));
+        (await api.GetAsync($"/v1/task/{row.Uuid}?debug=2")).IsProblem(400);
+        (await api.GetAsync("/v1/tasks?log=none")).IsProblem(400);
     }
 
     [Fact]
@@ -74,7 +89,7 @@ public sealed class TaskTests
     public async Task Pages_follow_each_other()
     {
         await using var api = await ApiServer.StartAsync();
-        for (var i = 0; i < 5; i++) Add(api.Shield, TaskPhase.Done);
+        for (var i = 0; i < 5; i++) api.Shield.Add(TaskPhase.Done);
 
         var first = await api.GetAsync("/v1/tasks?limit=3&status=done");
         var link = first.Headers["Link"];
@@ -93,7 +108,7 @@ public sealed class TaskTests
     public async Task A_task_is_canceled(TaskPhase phase)
     {
         await using var api = await ApiServer.StartAsync();
-        var row = Add(api.Shield, phase);
+        var row = api.Shield.Add(phase);
 
         var answer = await api.DeleteAsync($"/v1/task/{row.Uuid}");
 
@@ -108,36 +123,11 @@ public sealed class TaskTests
     public async Task A_finished_task_cannot_be_canceled(TaskPhase phase)
     {
         await using var api = await ApiServer.StartAsync();
-        var row = Add(api.Shield, phase);
+        var row = api.Shield.Add(phase);
 
         var answer = await api.DeleteAsync($"/v1/task/{row.Uuid}");
 
         answer.IsProblem(409);
         Assert.Empty(api.Shield.Asked);
-    }
-
-    private static TaskRow Add(FakeShield shield, TaskPhase phase)
-    {
-        var row = new TaskRow
-        {
-            Uuid = Ids.New<TaskId>(),
-            Owner = "system",
-            Op = TaskKind.Backup,
-            Status = phase,
-            Job = Ids.New<JobId>(),
-            Archive = Ids.New<ArchiveId>(),
-            Target = Ids.New<TargetId>(),
-            Store = Ids.New<StoreId>(),
-            Agent = "10.17.66.54:5544",
-            Priority = 50,
-            Attempt = 1,
-            BytesDone = 77,
-            RequestedAt = new DateTimeOffset(2015, 11, 25, 11, 29, 59, 999, TimeSpan.Zero),
-            StartedAt = new DateTimeOffset(2015, 11, 25, 11, 30, 0, TimeSpan.Zero),
-            StoppedAt = new DateTimeOffset(2015, 11, 25, 13, 32, 0, TimeSpan.FromHours(2)),
-            Log = "this is the log of the job",
-        };
-        shield.Tasks.Add(row);
-        return row;
     }
 }

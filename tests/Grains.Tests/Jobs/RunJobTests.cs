@@ -29,6 +29,7 @@ public sealed class RunJobTests(Service service) : IClassFixture<Service>
                 PluginName.Parse("dummy")!.Value,
                 EndpointConfig.Parse("""{"exit": 3}""")!,
                 service.Shield.Agent),
+            EditCondition.None,
             None);
         await trial.OpenGateAsync();
 
@@ -45,7 +46,8 @@ public sealed class RunJobTests(Service service) : IClassFixture<Service>
         await trial.CreateJobAsync("""{"from": "@/gate"}""");
         var task = await trial.StartBehindGateAsync();
 
-        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value).DeleteAsync(None);
+        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value)
+            .DeleteAsync(EditCondition.None, None);
         await trial.OpenGateAsync();
 
         Assert.Equal(TaskPhase.Done, (await service.Shield.EndOfAsync(task)).Status);

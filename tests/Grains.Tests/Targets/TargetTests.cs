@@ -39,7 +39,7 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
         var target = Grain(Guid.NewGuid());
         await target.CreateAsync(Definition("a"), None);
 
-        await target.EditAsync(Definition("b"), None);
+        await target.EditAsync(Definition("b"), EditCondition.None, None);
 
         Assert.Equal("b", (await RowAsync(target))!.Name);
     }
@@ -49,8 +49,9 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
     {
         var target = Grain(Guid.NewGuid());
 
-        await Refused.ByAsync(Reason.NotFound, () => target.EditAsync(Definition("a"), None));
-        await Refused.ByAsync(Reason.NotFound, () => target.DeleteAsync(None));
+        await Refused.ByAsync(
+            Reason.NotFound, () => target.EditAsync(Definition("a"), EditCondition.None, None));
+        await Refused.ByAsync(Reason.NotFound, () => target.DeleteAsync(EditCondition.None, None));
         await Refused.ByAsync(Reason.NotFound, () => target.SnapshotAsync(None));
     }
 
@@ -60,7 +61,7 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
         var target = Grain(Guid.NewGuid());
         await target.CreateAsync(Definition("a"), None);
 
-        await target.DeleteAsync(None);
+        await target.DeleteAsync(EditCondition.None, None);
         Assert.Null(await RowAsync(target));
         await target.CreateAsync(Definition("b"), None);
 
@@ -74,14 +75,16 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
         var archive = await trial.BackUpAsync("""{"bytes": 10}""");
         var target = Grain(archive.Target.Uuid.Value);
 
-        var refusal = await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(None));
+        var refusal = await Refused.ByAsync(
+            Reason.Conflict, () => target.DeleteAsync(EditCondition.None, None));
         Assert.Contains("this target is in use", refusal.Message, StringComparison.Ordinal);
         Assert.NotEmpty(refusal.Hint);
-        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value).DeleteAsync(None);
-        await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(None));
+        await service.Shield.Grains.GetGrain<IJobGrain>(trial.Job.Value)
+            .DeleteAsync(EditCondition.None, None);
+        await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(EditCondition.None, None));
         await trial.DeleteAsync(archive);
         await trial.PurgeOfAsync(archive);
-        await target.DeleteAsync(None);
+        await target.DeleteAsync(EditCondition.None, None);
 
         Assert.Null(await RowAsync(target));
         Assert.Equal(archive.Uuid, Assert.Single(await trial.ArchivesAsync()).Uuid);
@@ -93,7 +96,7 @@ public sealed class TargetTests(Service service) : IClassFixture<Service>
         var trial = service.Try();
         var archive = await trial.BackUpAsync("""{"bytes": 10}""");
         var target = Grain(archive.Target.Uuid.Value);
-        await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(None));
+        await Refused.ByAsync(Reason.Conflict, () => target.DeleteAsync(EditCondition.None, None));
 
         Assert.Equal("dummy", (await target.SnapshotAsync(None)).Call.Plugin.Value);
         Assert.Equal(Domain.Tasks.TaskPhase.Done, (await service.Shield.RunJobAsync(trial.Job)).Status);

@@ -74,6 +74,7 @@ public sealed class QueueTests : IAsyncLifetime
                 PluginName.Parse("dummy")!.Value,
                 EndpointConfig.Parse("{}")!,
                 AgentAddress.Parse("far.example:5444")!.Value),
+            EditCondition.None,
             CancellationToken.None);
 
         var task = await trial.StartAsync();

@@ -7,7 +7,8 @@ CREATE TABLE targets (
   summary  text NOT NULL,
   plugin   text NOT NULL,
   endpoint text NOT NULL,
-  agent    text NOT NULL
+  agent    text NOT NULL,
+  endpoint_mark text NOT NULL -- the end of the sealed text: no secret, and different after every change
 );
 CREATE INDEX targets_name ON targets (name, uuid);
 CREATE INDEX targets_plugin ON targets (plugin, name, uuid);
@@ -17,7 +18,8 @@ CREATE TABLE stores (
   name     text COLLATE "C" NOT NULL,
   summary  text NOT NULL,
   plugin   text NOT NULL,
-  endpoint text NOT NULL
+  endpoint text NOT NULL,
+  endpoint_mark text NOT NULL
 );
 CREATE INDEX stores_name ON stores (name, uuid);
 CREATE INDEX stores_plugin ON stores (plugin, name, uuid);

@@ -9,19 +9,22 @@ CREATE FUNCTION unix_milliseconds(moment text) RETURNS bigint LANGUAGE sql STABL
 $$;
 
 CREATE FUNCTION project_target(state jsonb) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO targets (uuid, name, summary, plugin, endpoint, agent)
+  INSERT INTO targets (uuid, name, summary, plugin, endpoint, agent, endpoint_mark)
   VALUES (CAST(state ->> 'uuid' AS uuid), state ->> 'name', state ->> 'summary',
-    coalesce(state ->> 'plugin', ''), state #>> '{endpoint,masked}', coalesce(state ->> 'agent', ''))
+    coalesce(state ->> 'plugin', ''), state #>> '{endpoint,masked}', coalesce(state ->> 'agent', ''),
+    coalesce(right(state #>> '{endpoint,sealed}', 24), ''))
   ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, summary = excluded.summary,
-    plugin = excluded.plugin, endpoint = excluded.endpoint, agent = excluded.agent
+    plugin = excluded.plugin, endpoint = excluded.endpoint, agent = excluded.agent,
+    endpoint_mark = excluded.endpoint_mark
 $$;
 
 CREATE FUNCTION project_store(state jsonb) RETURNS void LANGUAGE sql AS $$
-  INSERT INTO stores (uuid, name, summary, plugin, endpoint)
+  INSERT INTO stores (uuid, name, summary, plugin, endpoint, endpoint_mark)
   VALUES (CAST(state ->> 'uuid' AS uuid), state ->> 'name', state ->> 'summary',
-    coalesce(state ->> 'plugin', ''), state #>> '{endpoint,masked}')
+    coalesce(state ->> 'plugin', ''), state #>> '{endpoint,masked}',
+    coalesce(right(state #>> '{endpoint,sealed}', 24), ''))
   ON CONFLICT (uuid) DO UPDATE SET name = excluded.name, summary = excluded.summary,
-    plugin = excluded.plugin, endpoint = excluded.endpoint
+    plugin = excluded.plugin, endpoint = excluded.endpoint, endpoint_mark = excluded.endpoint_mark
 $$;
 
 CREATE FUNCTION project_schedule(state jsonb) RETURNS void LANGUAGE sql AS $$

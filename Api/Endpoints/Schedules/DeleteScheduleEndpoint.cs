@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Domain;
+using Shield.Grains;
+using Shield.Grains.Schedules;
+
+namespace Shield.Api.Endpoints.Schedules;
+
+/// <summary>DELETE /v1/schedule/:uuid: removes it, unless something needs it.</summary>
+internal sealed class DeleteScheduleEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
+{
+    public override void Configure() => Delete("/v1/schedule/{uuid}");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var id = context.ReadId<ScheduleId>();
+        var condition = context.ReadIfMatch();
+        var grain = grains.GetGrain<IScheduleGrain>(id.Value);
+        await InUse.NameUsersAsync(
+            () => grain.DeleteAsync(condition, cancellationToken),
+            () => catalog.ListUsersAsync("schedule", id.Value, cancellationToken));
+        await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
+    }
+}

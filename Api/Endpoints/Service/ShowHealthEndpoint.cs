@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+
+namespace Shield.Api.Endpoints.Service;
+
+/// <summary>GET /healthz: this process answers. Whoever gets no answer starts it again.</summary>
+internal sealed class ShowHealthEndpoint : ShieldEndpoint
+{
+    public override void Configure() => Reads("/healthz");
+
+    protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken) =>
+        context.AnswerAsync(new OkBody("healthy"), WireJson.Wire.OkBody, cancellationToken);
+}
