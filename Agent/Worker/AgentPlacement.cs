@@ -56,6 +56,13 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
         return isCount ? workers : 1;
     }
 
+    public IReadOnlyList<AgentAddress> ListAgents() =>
+    [
+        .. Alive().Select(silo => AgentAddress.Parse(LabelOf(silo)))
+            .OfType<AgentAddress>()
+            .OrderBy(agent => agent.Value, StringComparer.Ordinal),
+    ];
+
     public SiloAddress? FindSilo(string label) =>
         Alive().FirstOrDefault(silo => string.Equals(LabelOf(silo), label, StringComparison.Ordinal));
 

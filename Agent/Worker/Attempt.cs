@@ -45,15 +45,22 @@ internal sealed class Attempt(
     /// <summary>Starts an action of a plugin, which ends when the attempt is to stop.</summary>
     public Task<PluginRun> StartAsync(
         KnownPlugin plugin, Domain.Tasks.PluginStage stage, EndpointConfig endpoint, string? key) =>
-        StartAsync(plugin, stage, endpoint, key, stop);
+        StartAsync(plugin, stage, endpoint, key, mode: null, stop);
 
     /// <summary>Starts an action of a plugin that has its own reason to end: cleaning up goes on when all
     /// else stops.</summary>
+    /// <param name="plugin">Whose action.</param>
+    /// <param name="stage">Which one.</param>
+    /// <param name="endpoint">Where its system is.</param>
+    /// <param name="key">What it is about; null for nothing.</param>
+    /// <param name="mode">As what the endpoint is to be taken; null where the action says it.</param>
+    /// <param name="ownStop">Asks it to end.</param>
     public async Task<PluginRun> StartAsync(
         KnownPlugin plugin,
         Domain.Tasks.PluginStage stage,
         EndpointConfig endpoint,
         string? key,
+        PluginMode? mode,
         CancellationToken ownStop)
     {
         var action = stage.ToString().ToLowerInvariant();
@@ -63,14 +70,14 @@ internal sealed class Attempt(
         if (key is not null) arguments.AddRange(["--key", key]);
 
         var words = new LastWords();
-        var stream = stage is Domain.Tasks.PluginStage.Backup or Domain.Tasks.PluginStage.Restore
-            ? LogStream.Target
-            : LogStream.Store;
+        var isTarget = mode is PluginMode.Target
+            || stage is Domain.Tasks.PluginStage.Backup or Domain.Tasks.PluginStage.Restore;
+        var stream = isTarget ? LogStream.Target : LogStream.Store;
         var process = await processes.StartAsync(new ProcessOrder
         {
             Program = plugin.File.Path,
             Arguments = arguments,
-            Environment = Environment(),
+            Environment = Environment(mode),
             TaskUuid = task.Value,
             Endpoint = isOld ? null : endpoint.Json,
             OnErrorLine = (at, line) =>
@@ -82,9 +89,10 @@ internal sealed class Attempt(
         return new PluginRun(plugin, stage, process, words, clock, ownStop);
     }
 
-    private Dictionary<string, string> Environment()
+    private Dictionary<string, string> Environment(PluginMode? mode)
     {
         var environment = PluginEnvironment.OfThisProcess();
+        if (mode is { } part) environment["SHIELD_ENDPOINT_MODE"] = FieldTypeNames.NameOf(part);
         environment["SHIELD_ARCHIVE_UUID"] = archive.ToString();
         return environment;
     }

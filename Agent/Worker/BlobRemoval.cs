@@ -36,7 +36,8 @@ internal sealed class BlobRemoval(TimeProvider clock)
     public static async Task RemoveAsync(
         KnownPlugin store, EndpointConfig endpoint, string key, Attempt attempt, CancellationToken stop)
     {
-        await using var run = await attempt.StartAsync(store, PluginStage.Purge, endpoint, key, stop);
+        await using var run = await attempt.StartAsync(
+            store, PluginStage.Purge, endpoint, key, mode: null, stop);
         run.EndInput();
         var draining = PluginRun.ReadReplyAsync(run.Output);
         var end = await run.Ended;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Shield.Domain.Tasks;
+using Shield.Grains.Workers;
 using Shield.Plugins.Sdk;
 using Shield.Plugins.Sdk.Processes;
 
@@ -36,6 +37,26 @@ internal sealed class KnownPlugins(WorkerOptions options, ProcessSupervision pro
         var part = mode.ToString().ToLowerInvariant();
         if (!isFit) throw Unfit($"plugin '{name}' cannot be used as a {part}");
         return new KnownPlugin(file, info);
+    }
+
+    /// <summary>Every plugin there is, each with what it says, or why it cannot be used.</summary>
+    public async Task<IReadOnlyList<PluginReport>> ListAsync(CancellationToken stop)
+    {
+        var reports = new List<PluginReport>();
+        foreach (var file in _folders.List()) reports.Add(await ReportAsync(file, stop));
+        return reports;
+    }
+
+    private async Task<PluginReport> ReportAsync(PluginFile file, CancellationToken stop)
+    {
+        try
+        {
+            return new PluginReport(file.Name, PluginWords.Of(await InfoAsync(file, stop)), "");
+        }
+        catch (Exception unfit) when (unfit is PipelineException or ProcessStartException)
+        {
+            return new PluginReport(file.Name, null, unfit.Message);
+        }
     }
 
     private async Task<PluginInfo> InfoAsync(PluginFile file, CancellationToken stop)

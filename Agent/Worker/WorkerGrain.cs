@@ -1,4 +1,6 @@
 using Shield.Domain;
+using Shield.Domain.Plugins;
+using Shield.Domain.Tasks;
 using Shield.Grains.Workers;
 
 namespace Shield.Agent.Worker;
@@ -6,7 +8,8 @@ namespace Shield.Agent.Worker;
 /// <summary>The door through which the core reaches this agent; what runs, runs in the room behind
 /// it.</summary>
 [OnItsAgent]
-internal sealed class WorkerGrain(WorkerRoom room) : Grain, IWorkerGrain
+internal sealed class WorkerGrain(WorkerRoom room, KnownPlugins plugins, PluginChecks checks)
+    : Grain, IWorkerGrain
 {
     public Task StartAsync(WorkOrder order, CancellationToken cancellationToken)
     {
@@ -22,4 +25,11 @@ internal sealed class WorkerGrain(WorkerRoom room) : Grain, IWorkerGrain
 
     public Task<bool> KnowsAsync(TaskId task, int attempt, CancellationToken cancellationToken) =>
         Task.FromResult(room.Knows(task, attempt));
+
+    public Task<IReadOnlyList<PluginReport>> ListPluginsAsync(CancellationToken cancellationToken) =>
+        plugins.ListAsync(cancellationToken);
+
+    public Task<CheckReport> ValidateAsync(
+        PluginCall call, PluginPart part, CancellationToken cancellationToken) =>
+        checks.ValidateAsync(call, part, cancellationToken);
 }

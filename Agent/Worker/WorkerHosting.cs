@@ -26,6 +26,7 @@ public static class WorkerHosting
             services.GetRequiredService<TimeProvider>()));
         silo.Services.AddSingleton<KnownPlugins>();
         silo.Services.AddSingleton<Pipelines>();
+        silo.Services.AddSingleton<PluginChecks>();
         silo.Services.AddSingleton<WorkerRoom>();
         silo.Services.AddHostedService(services => services.GetRequiredService<WorkerRoom>());
         return silo;

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Shield.Api.Contracts.Agents;
 using Shield.Api.Contracts.Archives;
 using Shield.Api.Contracts.Jobs;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Contracts.Retention;
 using Shield.Api.Contracts.Schedules;
 using Shield.Api.Contracts.Stores;
@@ -37,6 +39,9 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(RestoreArchiveRequest))]
 [JsonSerializable(typeof(AnnotateArchiveRequest))]
 [JsonSerializable(typeof(TaskBody[]))]
+[JsonSerializable(typeof(AgentBody[]))]
+[JsonSerializable(typeof(PluginBody[]))]
+[JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(OkBody))]
 [JsonSerializable(typeof(CreatedBody))]
 [JsonSerializable(typeof(ScheduledBody))]

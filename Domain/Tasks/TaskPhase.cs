@@ -58,4 +58,7 @@ public enum PluginStage
 
     /// <summary>What ties the plugins together: counting, checking, waiting.</summary>
     Pipeline,
+
+    /// <summary>A plugin, checking its endpoint.</summary>
+    Validate,
 }

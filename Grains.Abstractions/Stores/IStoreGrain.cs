@@ -1,6 +1,9 @@
+using Orleans.Concurrency;
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Stores;
 using Shield.Domain.Tasks;
+using Shield.Grains.Workers;
 
 namespace Shield.Grains.Stores;
 
@@ -25,4 +28,8 @@ public interface IStoreGrain : IGrainWithGuidKey
     /// <summary>What a task copies into its plan.</summary>
     [Alias("Snapshot")]
     Task<PluginCall> SnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets the plugin check the endpoint, on an agent; nothing is changed.</summary>
+    [Alias("Validate"), AlwaysInterleave, ResponseTimeout("00:01:10")]
+    Task<CheckReport> ValidateAsync(AgentAddress agent, CancellationToken cancellationToken);
 }

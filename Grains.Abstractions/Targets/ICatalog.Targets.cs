@@ -22,6 +22,9 @@ public sealed record TargetFilter(NameFilter Name, string? Plugin, bool? Unused)
 
 public partial interface ICatalog
 {
+    /// <summary>Every agent that a target names, by address.</summary>
+    Task<IReadOnlyList<string>> ListAgentsAsync(CancellationToken cancellationToken);
+
     /// <summary>Targets by name, then UUID.</summary>
     IAsyncEnumerable<TargetRow> ListTargetsAsync(TargetFilter filter, CancellationToken cancellationToken);
 

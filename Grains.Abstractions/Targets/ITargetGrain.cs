@@ -1,5 +1,7 @@
+using Orleans.Concurrency;
 using Shield.Domain;
 using Shield.Domain.Targets;
+using Shield.Grains.Workers;
 
 namespace Shield.Grains.Targets;
 
@@ -25,4 +27,8 @@ public interface ITargetGrain : IGrainWithGuidKey
     /// <summary>What a task copies into its plan.</summary>
     [Alias("Snapshot")]
     Task<TargetSnapshot> SnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets the plugin check the endpoint, on its agent; nothing is changed.</summary>
+    [Alias("Validate"), AlwaysInterleave, ResponseTimeout("00:01:10")]
+    Task<CheckReport> ValidateAsync(CancellationToken cancellationToken);
 }

@@ -7,4 +7,7 @@ public interface IAgentDirectory
 {
     /// <summary>How many pipelines the agent runs at once; null while it is not there.</summary>
     int? FindWorkers(AgentAddress agent);
+
+    /// <summary>The agents that are there, by address.</summary>
+    IReadOnlyList<AgentAddress> ListAgents();
 }

@@ -1,4 +1,6 @@
+using Orleans.Concurrency;
 using Shield.Domain;
+using Shield.Domain.Plugins;
 using Shield.Domain.Tasks;
 
 namespace Shield.Grains.Workers;
@@ -20,6 +22,15 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// </summary>
     [Alias("Knows"), ResponseTimeout("00:00:05")]
     Task<bool> KnowsAsync(TaskId task, int attempt, CancellationToken cancellationToken);
+
+    /// <summary>Every plugin in the folders of this agent, each asked what it is. Orders do not wait for
+    /// this.</summary>
+    [Alias("ListPlugins"), AlwaysInterleave, ResponseTimeout("00:01:00")]
+    Task<IReadOnlyList<PluginReport>> ListPluginsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Lets a plugin check an endpoint; it changes nothing. Orders do not wait for this.</summary>
+    [Alias("Validate"), AlwaysInterleave, ResponseTimeout("00:01:00")]
+    Task<CheckReport> ValidateAsync(PluginCall call, PluginPart part, CancellationToken cancellationToken);
 }
 
 /// <summary>What a worker is to do.</summary>

@@ -1,7 +1,9 @@
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Plugins;
 using Shield.Domain.Stores;
 using Shield.Domain.Tasks;
+using Shield.Grains.Workers;
 
 namespace Shield.Grains.Stores;
 
@@ -36,6 +38,14 @@ internal sealed class StoreGrain(
     {
         MustExist(Noun);
         return Task.FromResult(new PluginCall(State.Plugin, State.Endpoint));
+    }
+
+    public Task<CheckReport> ValidateAsync(AgentAddress agent, CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        var worker = GrainFactory.GetGrain<IWorkerGrain>(agent.Value);
+        var call = new PluginCall(State.Plugin, State.Endpoint);
+        return worker.ValidateAsync(call, PluginPart.Store, cancellationToken);
     }
 
     private StoreState ToState(StoreDefinition definition, SealedEndpoint endpoint) => new()

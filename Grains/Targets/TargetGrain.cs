@@ -2,6 +2,7 @@ using Shield.Domain;
 using Shield.Domain.Plugins;
 using Shield.Domain.Targets;
 using Shield.Domain.Tasks;
+using Shield.Grains.Workers;
 
 namespace Shield.Grains.Targets;
 
@@ -36,6 +37,14 @@ internal sealed class TargetGrain(
         MustExist(Noun);
         return Task.FromResult(
             new TargetSnapshot(new PluginCall(State.Plugin, State.Endpoint), State.Agent));
+    }
+
+    public Task<CheckReport> ValidateAsync(CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        var worker = GrainFactory.GetGrain<IWorkerGrain>(State.Agent.Value);
+        var call = new PluginCall(State.Plugin, State.Endpoint);
+        return worker.ValidateAsync(call, PluginPart.Target, cancellationToken);
     }
 
     /// <summary>Another plugin, or another machine, would learn its secrets.</summary>

@@ -1,7 +1,7 @@
 namespace Shield.Plugins.Sdk;
 
 /// <summary>The wire names of field types and modes, said once for both directions.</summary>
-internal static class FieldTypeNames
+public static class FieldTypeNames
 {
     private static readonly (EndpointFieldType Type, string Name)[] Types =
     [
@@ -18,8 +18,10 @@ internal static class FieldTypeNames
         (EndpointFieldType.List, "list"),
     ];
 
+    /// <summary>A type as JSON has it.</summary>
     public static string NameOf(EndpointFieldType type) => Types.First(t => t.Type == type).Name;
 
+    /// <summary>The type of this name; null for none.</summary>
     public static EndpointFieldType? TypeOf(string? name)
     {
         foreach (var (type, known) in Types)
@@ -30,8 +32,10 @@ internal static class FieldTypeNames
         return null;
     }
 
+    /// <summary>A mode as JSON has it.</summary>
     public static string NameOf(PluginMode mode) => mode == PluginMode.Target ? "target" : "store";
 
+    /// <summary>The mode of this name; null for none.</summary>
     public static PluginMode? ModeOf(string? name) => name switch
     {
         "target" => PluginMode.Target,

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shield.Api.Endpoints.Tests.Fakes;
 using Shield.Grains;
+using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Tests;
 
@@ -46,6 +47,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new StoppedClock(Now));
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
         builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
+        builder.Services.AddSingleton<IAgentDirectory>(new FakeAgents(shield));
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));
         builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc, PublicKey));
 

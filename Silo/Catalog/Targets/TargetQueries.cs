@@ -26,6 +26,13 @@ internal sealed partial class CatalogLists
             row => ReadTarget(row, 0) with { EndpointMark = row.GetString(6) },
             cancellationToken);
 
+    public async Task<IReadOnlyList<string>> ListAgentsAsync(CancellationToken cancellationToken) =>
+        await ListAsync(
+                new Query("SELECT DISTINCT agent FROM targets").OrderBy("agent"),
+                row => row.GetString(0),
+                cancellationToken)
+            .ToListAsync(cancellationToken);
+
     private static TargetRow ReadTarget(DbDataReader row, int first) => new(
         row.Id<TargetId>(first),
         row.GetString(first + 1),

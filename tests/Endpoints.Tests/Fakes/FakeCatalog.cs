@@ -12,6 +12,9 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         TargetFilter filter, CancellationToken cancellationToken) =>
         List(filter, shield.Targets.Where(row => Matches(filter.Name, row.Name)));
 
+    public Task<IReadOnlyList<string>> ListAgentsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. shield.Targets.Select(row => row.Agent).Distinct()]);
+
     public Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken) =>
         Find(shield.Targets, row => row.Uuid == id);
 

@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Retention;
 using Shield.Domain.Schedules;
 using Shield.Domain.Stores;
@@ -8,6 +9,7 @@ using Shield.Grains.Retention;
 using Shield.Grains.Schedules;
 using Shield.Grains.Stores;
 using Shield.Grains.Targets;
+using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
 
@@ -55,6 +57,9 @@ internal sealed class FakeTargetGrain(FakeShield shield, Guid uuid)
 {
     public Task<TargetSnapshot> SnapshotAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("the API takes no snapshots");
+
+    public Task<CheckReport> ValidateAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new CheckReport(CheckVerdict.Invalid, "the password is wrong"));
 }
 
 internal sealed class FakeStoreGrain(FakeShield shield, Guid uuid)
@@ -62,6 +67,9 @@ internal sealed class FakeStoreGrain(FakeShield shield, Guid uuid)
 {
     public Task<PluginCall> SnapshotAsync(CancellationToken cancellationToken) =>
         throw new NotSupportedException("the API takes no snapshots");
+
+    public Task<CheckReport> ValidateAsync(AgentAddress agent, CancellationToken cancellationToken) =>
+        Task.FromResult(new CheckReport(CheckVerdict.Valid, $"reached from {agent}"));
 }
 
 internal sealed class FakeScheduleGrain(FakeShield shield, Guid uuid)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -8,6 +9,12 @@ namespace Shield.Api.Endpoints.Tests.Fakes;
 internal sealed class FakeShield
 {
     private readonly ConcurrentDictionary<TaskId, ConcurrentQueue<LoggedLine>> _logs = new();
+
+    /// <summary>The agents that are connected.</summary>
+    public List<AgentAddress> Agents { get; } = [AgentAddress.Parse("10.0.0.5:5444")!.Value];
+
+    /// <summary>The agent that does not answer, if there is one.</summary>
+    public string? Silent { get; set; }
 
     public List<TargetRow> Targets { get; } = [];
 
@@ -55,6 +62,9 @@ internal sealed class FakeShield
 
     /// <summary>After how many rows a list breaks off, if it does.</summary>
     public int? BreakAfterRows { get; set; }
+
+    /// <summary>The version of a plugin there: another on every agent whose port is another.</summary>
+    public static string VersionOn(string agent) => $"1.{agent[^1]}";
 
     /// <summary>The log of a task: as many lines as a test has added.</summary>
     public ConcurrentQueue<LoggedLine> LogOf(TaskId task) => _logs.GetOrAdd(task, _ => new());

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Grains;
+using Shield.Grains.Workers;
+
+namespace Shield.Api.Endpoints.Agents;
+
+/// <summary>GET /v1/agents: which agents there are, which are missed, and what they do.</summary>
+internal sealed class ListAgentsEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
+    : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/agents");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var all = await new AgentSurvey(grains, catalog, agents).ListAsync(cancellationToken);
+        await context.AnswerListAsync(all.ToAsyncEnumerable(), WireJson.Wire.AgentBody, cancellationToken);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Domain;
+using Shield.Grains;
+using Shield.Grains.Workers;
+
+namespace Shield.Api.Endpoints.Agents;
+
+/// <summary>GET /v1/agent/:address: one of them.</summary>
+internal sealed class ShowAgentEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
+    : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/agent/{address}");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var address = context.Request.RouteValues["address"] as string;
+        var all = await new AgentSurvey(grains, catalog, agents).ListAsync(cancellationToken);
+        var agent = all.FirstOrDefault(found => found.Address == address)
+            ?? throw new ShieldException(
+                Reason.NotFound,
+                $"no agent {address} is connected, and no target names it",
+                "list those there are: GET /v1/agents");
+        await context.AnswerAsync(agent, WireJson.Wire.AgentBody, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Answers;
+using Shield.Grains.Workers;
+
+namespace Shield.Api.Endpoints.Plugins;
+
+/// <summary>GET /v1/plugins: every plugin on every agent that is connected.</summary>
+internal sealed class ListPluginsEndpoint(IGrainFactory grains, IAgentDirectory agents) : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/plugins");
+
+    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var plugins = await new PluginSurvey(grains, agents).ListAsync(cancellationToken);
+        await context.AnswerListAsync(
+            plugins.ToAsyncEnumerable(), WireJson.Wire.PluginBody, cancellationToken);
+    }
+}

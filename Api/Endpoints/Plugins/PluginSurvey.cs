@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts.Plugins;
+using Shield.Domain.Agents;
+using Shield.Grains.Workers;
+
+namespace Shield.Api.Endpoints.Plugins;
+
+/// <summary>Asks every connected agent for its plugins.</summary>
+internal sealed class PluginSurvey(IGrainFactory grains, IAgentDirectory agents)
+{
+    /// <summary>Every plugin; one that is the same on several agents once.</summary>
+    public async Task<IReadOnlyList<PluginBody>> ListAsync(CancellationToken cancellationToken)
+    {
+        var all = await Task.WhenAll(agents.ListAgents().Select(agent => AskAsync(agent, cancellationToken)));
+        return
+        [
+            .. all.SelectMany(found => found.Plugins.Select(plugin => (found.Agent, Plugin: plugin)))
+                .GroupBy(found => (found.Plugin.File, found.Plugin.Info?.Version, found.Plugin.Fault))
+                .OrderBy(group => group.Key.File, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Version, StringComparer.Ordinal)
+                .Select(group => Of(group.First().Plugin, [.. group.Select(found => found.Agent.Value)])),
+        ];
+    }
+
+    /// <summary>The plugins of one agent; none when it does not answer.</summary>
+    public async Task<(AgentAddress Agent, IReadOnlyList<PluginReport> Plugins)> AskAsync(
+        AgentAddress agent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var worker = grains.GetGrain<IWorkerGrain>(agent.Value);
+            return (agent, await worker.ListPluginsAsync(cancellationToken));
+        }
+        catch (Exception away) when (
+            Refusals.Explain(away) is { Status: StatusCodes.Status503ServiceUnavailable })
+        {
+            // It has just gone, or hangs: what the others have is worth knowing all the same.
+            return (agent, []);
+        }
+    }
+
+    private static PluginBody Of(PluginReport plugin, IReadOnlyList<string> agents) => new(
+        plugin.File,
+        plugin.Info?.Name ?? "",
+        plugin.Info?.Author ?? "",
+        plugin.Info?.Version ?? "",
+        plugin.Info?.Protocol ?? 0,
+        new PluginFeaturesBody(Word(plugin.Info?.IsTarget), Word(plugin.Info?.IsStore)),
+        agents,
+        [.. (plugin.Info?.Fields ?? []).Select(Of)],
+        plugin.Fault);
+
+    private static PluginFieldBody Of(PluginFieldFacts field) => new(
+        field.Mode,
+        field.Name,
+        field.Type,
+        field.Title,
+        field.Help,
+        field.Required,
+        field.Default,
+        field.Placeholder,
+        field.Example,
+        field.Enum);
+
+    private static string Word(bool? can) => can is true ? "yes" : "no";
+}
