@@ -33,7 +33,7 @@ plugin_file = dist/plugins/$(call lower,$(1))
 
 SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins/Sdk
 
-.PHONY: all-the-things test tests coverage report race plugin plugins shield run demo deps format \
+.PHONY: all-the-things test tests coverage report race bench plugin plugins shield run demo deps format \
   fixme fixmes
 
 all-the-things: test
@@ -52,6 +52,10 @@ report: deps plugins shield
 
 race: deps plugins shield
 	deploy/race.sh
+
+bench: deps plugins shield
+	@dotnet build benchmarks -c Release -v quiet
+	@exec artifacts/bin/Benchmarks/release/Shield.Benchmarks
 
 plugin plugins: dist/shield-supervisor $(foreach p,$(PLUGINS),$(call plugin_file,$(p)))
 

@@ -7,6 +7,7 @@ cd "$(dirname "$0")/.."
 # One line for each command: what is looked for, and the Debian package that brings it.
 NEEDED='
 getfattr attr
+openssl openssl
 setfacl acl
 jq jq
 curl curl

@@ -8,6 +8,7 @@ using Shield.Api.Endpoints;
 using Shield.Domain.Tasks;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting;
+using Shield.Silo.Hosting.Keys;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
@@ -31,7 +32,8 @@ internal static class Daemon
         ListenPort.EnsureFree(settings.Listen);
         using var keys = KeyRing.Open(home.KeysFolder);
         await using var catalog = await OpenCatalogAsync(settings, home);
-        await catalog.ClaimAsync(keys.KeyId, CancellationToken.None);
+        await catalog.ClaimAsync("seal", keys.KeyId, CancellationToken.None);
+        await catalog.ClaimAsync("core", keys.Core.Id, CancellationToken.None);
 
         // No arguments and no settings files of the framework: what can be set is said in one place.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -42,7 +44,8 @@ internal static class Daemon
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
-        builder.Services.AddShieldApi(new ApiOptions(settings.Name, Version, settings.TimeZone));
+        builder.Services.AddShieldApi(
+            new ApiOptions(settings.Name, Version, settings.TimeZone, keys.Core.PublicLine));
         builder.Logging.AddShieldLogging(settings.Log);
         builder.Host.UseOrleans(silo => silo
             .UseShieldCluster(settings, catalog, home.SiloPortFile)

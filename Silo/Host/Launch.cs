@@ -32,7 +32,7 @@ internal static class Launch
             await TellAsync(away.Message);
             return 1;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // A port that is taken, a folder that cannot be written, a supervisor that is missing.
             await TellAsync(fault.Message);

@@ -11,6 +11,8 @@ internal static class Usage
         Console.WriteLine("""
             usage: shieldd                    runs the service until Ctrl-C or SIGTERM
                    shieldd catalog rebuild    makes the catalog's tables anew from what has been saved
+                   shieldd keys backup FILE   writes the keys of this installation, encrypted, to a file
+                   shieldd keys restore FILE  puts them back
 
             settings:
             """);

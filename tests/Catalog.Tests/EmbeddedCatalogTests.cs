@@ -29,7 +29,7 @@ public sealed class EmbeddedCatalogTests : IDisposable
     public async Task Only_the_owner_can_read_the_catalog()
     {
         await using var catalog = await OpenAsync();
-        await catalog.ClaimAsync("a key", CancellationToken.None);
+        await catalog.ClaimAsync("seal", "a key", CancellationToken.None);
 
         var modes = Directory.GetFiles(_folder.Path)
             .ToDictionary(file => Path.GetFileName(file), File.GetUnixFileMode);

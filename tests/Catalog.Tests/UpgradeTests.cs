@@ -20,7 +20,7 @@ public sealed class UpgradeTests
 
         await using var database = await CatalogDatabase.OpenAsync(file, CancellationToken.None);
 
-        await database.ClaimAsync("a key", CancellationToken.None);
+        await database.ClaimAsync("seal", "a key", CancellationToken.None);
         Assert.NotNull(await database.Catalog.FindScheduleAsync(schedule.Uuid, CancellationToken.None));
     }
 

@@ -33,6 +33,9 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>What the core's public key is here.</summary>
+    public const string PublicKey = "ssh-rsa AAAAB3NzaC1yc2E= core@shield";
+
     public static async Task<ApiServer> StartAsync()
     {
         var shield = new FakeShield();
@@ -44,7 +47,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
         builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));
-        builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc));
+        builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc, PublicKey));
 
         var app = builder.Build();
         app.MapShieldApi();

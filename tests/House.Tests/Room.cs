@@ -15,7 +15,7 @@ internal sealed record Room(string Name, IReadOnlySet<string> Rooms, IReadOnlySe
 
     public static bool IsTest(string name) =>
         name.StartsWith("tests/", StringComparison.Ordinal) ||
-        name.StartsWith("benchmarks/", StringComparison.Ordinal);
+        name is "benchmarks";
 
     private static Room Read(string path) => Parse(path, Checkout.Read(path));
 

@@ -23,6 +23,7 @@ using Shield.Grains.Workers;
 using Shield.Servers;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting;
+using Shield.Silo.Hosting.Keys;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Testing;

@@ -14,11 +14,15 @@ internal static class TarProgram
     private const string Name = "tar";
     private const int VersionBytesMax = 4096;
 
+    /// <summary>64 KiB are written at once; the 10 KiB of old tapes cost whoever reads them thousands of wakings
+    /// for each gigabyte.</summary>
+    private const string Records = "--blocking-factor=128";
+
     /// <summary>Everything that makes a file what it is, but not the times when it was read or its record
     /// changed: they say nothing about it, and no restore could bring them back.</summary>
     private static readonly string[] Create =
     [
-        "--create", "--file=-", "--format=posix",
+        "--create", "--file=-", "--format=posix", Records,
         "--pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime",
         "--numeric-owner", "--xattrs", "--xattrs-include=*", "--acls", "--sort=name",
     ];

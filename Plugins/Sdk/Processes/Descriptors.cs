@@ -9,6 +9,9 @@ internal static unsafe class Descriptors
     // The most an unprivileged process may ask for by default (/proc/sys/fs/pipe-max-size).
     private const int PipeBytes = 1024 * 1024;
 
+    // EINTR.
+    private const int Interrupted = 4;
+
     /// <summary>Opens a pipe; both ends close when a child executes.</summary>
     /// <exception cref="IOException">The process has no descriptors left.</exception>
     public static (SafeFileHandle ReadEnd, SafeFileHandle WriteEnd) Pipe()
@@ -39,6 +42,22 @@ internal static unsafe class Descriptors
     /// <summary>Lets a pipe hold 1 MiB where the system allows it; where not, it works as it is.</summary>
     public static void Enlarge(SafeHandle pipe) =>
         _ = NativeMethods.FileControl(pipe, NativeMethods.SetPipeSize, PipeBytes);
+
+    /// <summary>Gives one pipe what another holds, without taking it from there; waits until there is something,
+    /// and room for it. The kernel copies no byte for that.</summary>
+    /// <param name="from">A pipe.</param>
+    /// <param name="to">Another one.</param>
+    /// <param name="error">Which error it was, where that is the answer.</param>
+    /// <returns>How many bytes; 0 at the end of the first; -1 for an error.</returns>
+    public static nint Tee(SafeHandle from, SafeHandle to, out int error)
+    {
+        while (true)
+        {
+            var given = NativeMethods.Tee(from, to, PipeBytes, 0);
+            error = given < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (error != Interrupted) return given;
+        }
+    }
 
     /// <summary>A counter that can be waited for like a file; used to wake a thread.</summary>
     public static SafeFileHandle Event()

@@ -86,6 +86,18 @@ public sealed class ServiceTests
         Assert.Equal("5", (await api.GetAsync("/readyz")).IsProblem(503).Headers["Retry-After"]);
     }
 
+    [Fact]
+    public async Task The_public_key_is_one_line_of_text()
+    {
+        await using var api = await ApiServer.StartAsync();
+
+        var answer = await api.GetAsync("/v1/meta/pubkey");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("text/plain", answer.ContentType);
+        Assert.Equal(ApiServer.PublicKey + "\n", answer.Text);
+    }
+
     private static string[] Uuids(Answer answer, string list) =>
     [
         .. answer.Json.GetProperty(list).EnumerateArray().Select(task => task.GetProperty("uuid").GetString()!),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
 using Shield.Silo.Catalog;
+using Shield.Silo.Hosting.Keys;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Hosting.Tests.Silos;

@@ -40,6 +40,36 @@ public sealed class BytePumpTests
     }
 
     [Fact]
+    public async Task A_reader_that_leaves_in_the_middle_ends_it_and_what_it_took_is_counted()
+    {
+        await using var bench = new Bench();
+        await using var source = await bench.ShellAsync("yes");
+        await using var sink = await bench.ShellAsync("head -c 3000000 >/dev/null");
+
+        var result = await new BytePump(source.StandardOutput, sink.StandardInput).RunAsync();
+
+        Assert.Equal((PumpEnd.SinkBroke, null), (result.End, result.Fault));
+        Assert.True(result.Bytes >= 3_000_000, $"{result.Bytes}");
+    }
+
+    [Fact]
+    public async Task From_a_pipe_into_a_file_every_byte_arrives()
+    {
+        await using var bench = new Bench();
+        await using var source = await bench.ShellAsync("head -c 3000001 /dev/zero");
+        var path = bench.File("copy");
+
+        PumpResult result;
+        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
+        {
+            result = await new BytePump(source.StandardOutput, file).RunAsync();
+        }
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path)));
+        Assert.Equal(new PumpResult(PumpEnd.SourceEnded, 3_000_001, digest, null), result);
+    }
+
+    [Fact]
     public async Task A_source_that_fails_is_told_from_a_source_that_ends()
     {
         await using var torn = new TornStream();

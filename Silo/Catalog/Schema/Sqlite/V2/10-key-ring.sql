@@ -1,6 +1,6 @@
--- The fingerprint of the key that seals the secrets in here: one row, no secret.
+-- The fingerprints of the keys that belong to this catalog, by what they are for: no secret.
 
 CREATE TABLE key_ring (
-  one    INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+  use    TEXT NOT NULL PRIMARY KEY,
   key_id TEXT NOT NULL
 ) STRICT;

@@ -4,14 +4,15 @@ using Shield.Domain;
 using Shield.Domain.Plugins;
 using Shield.Grains;
 
-namespace Shield.Silo.Hosting;
+namespace Shield.Silo.Hosting.Keys;
 
-/// <summary>The key that seals secrets at rest: AES-256-GCM, made at the first start.</summary>
+/// <summary>The keys of one installation: the one that seals secrets at rest (AES-256-GCM), and the one that
+/// signs. Each is made when it is first needed.</summary>
 /// <remarks>A sealed text is <c>v1:key id:base64</c>, of nonce (12 bytes), ciphertext and tag (16); what
 /// stands before the last colon is authenticated with it.</remarks>
 public sealed class KeyRing : ISecretSeal, IDisposable
 {
-    /// <summary>The key's file in the folder of keys.</summary>
+    /// <summary>The sealing key's file in the folder of keys.</summary>
     public const string FileName = "seal.key";
 
     private const string Version = "v1";
@@ -20,33 +21,38 @@ public sealed class KeyRing : ISecretSeal, IDisposable
     // The cipher is one context in the native library: two calls at once mix their nonces and texts.
     private readonly Lock _gate = new();
     private readonly string _file;
+    private readonly Lazy<CoreKey> _core;
 
-    private KeyRing(string file, byte[] key)
+    private KeyRing(string folder, byte[] key)
     {
-        _file = file;
+        _file = Path.Combine(folder, FileName);
+        _core = new Lazy<CoreKey>(() => CoreKey.Open(folder));
         KeyId = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, IdBytes));
         _cipher = new AesGcm(key, TagBytes);
     }
 
-    /// <summary>Which key this is: a fingerprint, no secret.</summary>
+    /// <summary>Which sealing key this is: a fingerprint, no secret.</summary>
     public string KeyId { get; }
 
-    /// <summary>Reads the key, or makes it.</summary>
+    /// <summary>The key that signs.</summary>
+    /// <exception cref="ShieldException">Its file is readable by others, or damaged, or cannot be read.
+    /// </exception>
+    public CoreKey Core => _core.Value;
+
+    /// <summary>Reads the sealing key, or makes it.</summary>
     /// <param name="folder">The folder of keys.</param>
     /// <exception cref="ShieldException">The key's file is readable by others, or damaged, or cannot be read.
     /// </exception>
     public static KeyRing Open(string folder)
     {
         var file = Path.Combine(folder, FileName);
-        byte[]? key = null;
+        var text = KeyFile.Open(file, Make);
+        var key = new byte[KeyBytes];
         try
         {
-            key = File.Exists(file) ? KeyFile.Read(file, KeyBytes) : KeyFile.Create(file, KeyBytes);
-            return new KeyRing(file, key);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ShieldException(Reason.Unavailable, $"the key {file} cannot be used: {e.Message}", "");
+            return Convert.TryFromBase64String(text.TrimEnd(), key, out var found) && found == KeyBytes
+                ? new KeyRing(folder, key)
+                : throw KeyFile.Damaged(file);
         }
         finally
         {
@@ -114,7 +120,13 @@ public sealed class KeyRing : ISecretSeal, IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _cipher.Dispose();
+    public void Dispose()
+    {
+        _cipher.Dispose();
+        if (_core.IsValueCreated) _core.Value.Dispose();
+    }
+
+    private static string Make() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)) + "\n";
 
     private static ShieldException Damaged() => new(
         Reason.Unavailable, "this secret is damaged: it is not what was sealed", "enter the endpoint again");

@@ -1,7 +1,8 @@
 using Shield.Domain;
 using Shield.Domain.Plugins;
+using Shield.Silo.Hosting.Keys;
 
-namespace Shield.Silo.Hosting.Tests;
+namespace Shield.Silo.Hosting.Tests.Keys;
 
 public sealed class KeyRingTests
 {

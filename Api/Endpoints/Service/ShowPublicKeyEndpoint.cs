@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Shield.Api.Endpoints.Service;
+
+/// <summary>GET /v1/meta/pubkey: the public key by which agents know the core, as one line of text.</summary>
+internal sealed class ShowPublicKeyEndpoint(ApiOptions options) : ShieldEndpoint
+{
+    public override void Configure() => Reads("/v1/meta/pubkey");
+
+    protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(options.PublicKey + "\n", cancellationToken);
+    }
+}

@@ -1,0 +1,3 @@
+using Shield.Benchmarks;
+
+return await Bench.RunAsync();
