@@ -5,6 +5,7 @@ using Orleans.Storage;
 using Shield.Domain;
 using Shield.Grains;
 using Shield.Grains.Tasks;
+using Shield.Grains.Tokens;
 using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting;
@@ -15,8 +16,9 @@ public static class SiloHosting
     private const string AdoNet = "catalog";
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
-    /// <see cref="ICatalog"/>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/> and the database itself. All silos of a
-    /// process share one database object; whoever opened it closes it, after them.</summary>
+    /// <c>ICatalog</c>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/>, <see cref="ITokenBook"/>
+    /// and the database itself. All silos of a process share one database object; whoever opened it closes
+    /// it, after them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
@@ -42,7 +44,8 @@ public static class SiloHosting
             .AddSingleton(database)
             .AddSingleton(database.Catalog)
             .AddSingleton(database.TaskLog)
-            .AddSingleton(database.RequestLedger);
+            .AddSingleton(database.RequestLedger)
+            .AddSingleton(database.TokenBook);
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
         return silo.ConfigureLogging(
