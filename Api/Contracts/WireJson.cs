@@ -8,6 +8,7 @@ using Shield.Api.Contracts.Schedules;
 using Shield.Api.Contracts.Stores;
 using Shield.Api.Contracts.Targets;
 using Shield.Api.Contracts.Tasks;
+using Shield.Api.Contracts.Tokens;
 
 namespace Shield.Api.Contracts;
 
@@ -37,6 +38,9 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(RestoreArchiveRequest))]
 [JsonSerializable(typeof(AnnotateArchiveRequest))]
 [JsonSerializable(typeof(TaskBody[]))]
+[JsonSerializable(typeof(TokenBody[]))]
+[JsonSerializable(typeof(CreateTokenRequest))]
+[JsonSerializable(typeof(TokenCreatedBody))]
 [JsonSerializable(typeof(OkBody))]
 [JsonSerializable(typeof(CreatedBody))]
 [JsonSerializable(typeof(ScheduledBody))]

@@ -11,8 +11,8 @@ public static class TokenRules
     /// <summary>The shortest life.</summary>
     public static readonly TimeSpan LifeMin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest life: 100 years of 365 days.</summary>
-    public static readonly TimeSpan LifeMax = TimeSpan.FromDays(100 * 365);
+    /// <summary>The longest life: 50 years of 365 days.</summary>
+    public static readonly TimeSpan LifeMax = TimeSpan.FromDays(50 * 365);
 
     /// <summary>Owners of tasks that nobody in particular asked for; no token may pass for them.</summary>
     private static readonly string[] Reserved = ["system", "anon"];

@@ -1,3 +1,5 @@
+using Shield.Api.Endpoints.Credentials;
+
 namespace Shield.Api.Endpoints.Tests;
 
 public sealed class GuardTests
