@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shield.Api.Contracts.Archives;
+using Shield.Api.Contracts.Audit;
 using Shield.Api.Contracts.Jobs;
 using Shield.Api.Contracts.Retention;
 using Shield.Api.Contracts.Schedules;
@@ -41,6 +42,7 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(TokenBody[]))]
 [JsonSerializable(typeof(CreateTokenRequest))]
 [JsonSerializable(typeof(TokenCreatedBody))]
+[JsonSerializable(typeof(AuditBody[]))]
 [JsonSerializable(typeof(OkBody))]
 [JsonSerializable(typeof(CreatedBody))]
 [JsonSerializable(typeof(ScheduledBody))]

@@ -28,6 +28,10 @@ internal abstract class ShieldEndpoint : EndpointWithoutRequest
     /// <summary>It looks at what anybody may know, token or not; HEAD does too.</summary>
     protected void ReadsOpenly(string route) => Looks(Access.Open, route);
 
+    /// <summary>It hands out what was backed up, which the audit notes; HEAD does too.</summary>
+    protected void Downloads(TokenRole least, string route) =>
+        Looks(new Access(least, IsAudited: true), route);
+
     /// <summary>It makes something, or sets it going.</summary>
     protected void Post(TokenRole least, string route)
     {

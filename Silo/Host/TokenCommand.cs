@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains.Audit;
 using Shield.Grains.Tokens;
 using Shield.Silo.Hosting;
 using Shield.Silo.Hosting.Settings;
@@ -28,7 +29,23 @@ internal static class TokenCommand
         var secret = TokenSecret.From(RandomNumberGenerator.GetBytes(TokenSecret.RandomBytes));
         var now = TimeProvider.System.GetUtcNow();
         var token = TokenRow.New(new TokenId(Guid.NewGuid()), wish.Name, wish.Role, now, wish.Life);
+        await catalog.AuditBook.AppendAsync(Line(token), CancellationToken.None);
         await catalog.TokenBook.CreateAsync(token, secret.Hash, CancellationToken.None);
         Console.WriteLine(secret.Text);
     }
+
+    private static AuditLine Line(TokenRow token) => new()
+    {
+        Request = Guid.NewGuid(),
+        At = token.CreatedAt,
+        Who = Environment.UserName,
+        Token = null,
+        Role = null,
+        Method = "",
+        Path = "shieldd token create",
+        What = $"create token {token.Name}",
+        From = Environment.MachineName,
+        Status = 200,
+        Made = token.Uuid.Value,
+    };
 }

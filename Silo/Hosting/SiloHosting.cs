@@ -4,6 +4,7 @@ using Orleans.Providers;
 using Orleans.Storage;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Grains.Audit;
 using Shield.Grains.Tasks;
 using Shield.Grains.Tokens;
 using Shield.Silo.Catalog;
@@ -16,9 +17,9 @@ public static class SiloHosting
     private const string AdoNet = "catalog";
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
-    /// <c>ICatalog</c>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/>, <see cref="ITokenBook"/>
-    /// and the database itself. All silos of a process share one database object; whoever opened it closes
-    /// it, after them.</summary>
+    /// <c>ICatalog</c>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/>, <see cref="ITokenBook"/>,
+    /// <see cref="IAuditBook"/> and the database itself. All silos of a process share one database object;
+    /// whoever opened it closes it, after them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
@@ -45,7 +46,8 @@ public static class SiloHosting
             .AddSingleton(database.Catalog)
             .AddSingleton(database.TaskLog)
             .AddSingleton(database.RequestLedger)
-            .AddSingleton(database.TokenBook);
+            .AddSingleton(database.TokenBook)
+            .AddSingleton(database.AuditBook);
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
         return silo.ConfigureLogging(

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shield.Api.Endpoints.Tests.Fakes;
 using Shield.Grains;
+using Shield.Grains.Audit;
 using Shield.Grains.Tokens;
 
 namespace Shield.Api.Endpoints.Tests;
@@ -55,6 +56,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
         builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
         builder.Services.AddSingleton<ITokenBook>(shield.Tokens);
+        builder.Services.AddSingleton<IAuditBook>(shield.Audit);
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));
         builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc, PublicKey));
 

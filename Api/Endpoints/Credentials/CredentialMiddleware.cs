@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Audit;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains.Audit;
 using Shield.Grains.Tokens;
 
 namespace Shield.Api.Endpoints.Credentials;
@@ -16,23 +18,31 @@ internal sealed class CredentialMiddleware(RequestDelegate next, FailureCounter 
 {
     private const string HowToGetOne = "an admin makes one: `shield token create`";
 
-    public async Task InvokeAsync(HttpContext context, ITokenBook book)
+    public async Task InvokeAsync(HttpContext context, ITokenBook book, IAuditBook audit, RefusalNotes notes)
     {
-        var access = Access.Of(context.GetEndpoint());
-        if (access.Least is { } least) context.Features.Set(await AdmitAsync(context, book, least));
-        else await AdmitAnybodyAsync(context, book);
+        try
+        {
+            var access = Access.Of(context.GetEndpoint());
+            if (access.Least is { } least) await AdmitAsync(context, book, least);
+            else await AdmitAnybodyAsync(context, book);
+        }
+        catch (ShieldException refusal) when (refusal.Reason is not Reason.Unavailable)
+        {
+            await notes.NoteAsync(context, audit, refusal);
+            throw;
+        }
+
         await next(context);
     }
 
-    private async Task<KnownCaller> AdmitAsync(HttpContext context, ITokenBook book, TokenRole least)
+    private async Task AdmitAsync(HttpContext context, ITokenBook book, TokenRole least)
     {
         var hash = ShownToken.HashOf(context.Request);
         var check = await book.CheckAsync(hash, clock.GetUtcNow(), context.RequestAborted);
         if (!check.IsInForce)
         {
-            return GuardRules.WhyRefused(Caller.Of(context.Request)) is { } refusal
-                ? throw refusal
-                : KnownCaller.Anybody;
+            if (GuardRules.WhyRefused(Caller.Of(context.Request)) is { } refusal) throw refusal;
+            return;
         }
 
         if (hash is null)
@@ -43,9 +53,11 @@ internal sealed class CredentialMiddleware(RequestDelegate next, FailureCounter 
                 $"send `Authorization: {ShownToken.Scheme} …` or `{ShownToken.Header}: …`; {HowToGetOne}");
         }
 
-        var token = check.Token is { } shown && shown.IsValid(clock.GetUtcNow()) ? shown : null;
-        if (token is null) throw Failed(context, check.Token);
-        if (token.Role.Includes(least)) return new KnownCaller(token.Uuid, token.Name, token.Role);
+        // Also of whoever is refused the audit says whose token it was.
+        if (check.Token is not { } token) throw Failed(context, null);
+        context.Features.Set(new KnownCaller(token.Uuid, token.Name, token.Role));
+        if (!token.IsValid(clock.GetUtcNow())) throw Failed(context, token);
+        if (token.Role.Includes(least)) return;
         var (needed, held) = (WireWords.Of(least), WireWords.Of(token.Role));
         throw new ShieldException(
             Reason.Forbidden,

@@ -6,10 +6,12 @@ namespace Shield.Api.Endpoints.Credentials;
 /// <summary>Counts the failures of each address, so that guessing is slow and fills no disk.</summary>
 /// <remarks>It lives in the memory of one process. Neighbours in IPv6 count as one: whoever has one address
 /// of a network of 64 bits has them all.</remarks>
-internal sealed class FailureCounter(TimeProvider clock)
+/// <param name="clock">Tells the time.</param>
+/// <param name="failuresMax">How many failures an address may have in each <see cref="Window"/>.</param>
+internal sealed class FailureCounter(TimeProvider clock, int failuresMax)
 {
-    /// <summary>How many failures an address may have in each <see cref="Window"/>.</summary>
-    public const int FailuresMax = 10;
+    /// <summary>How many wrong tokens an address may show in each <see cref="Window"/>.</summary>
+    public const int WrongTokensMax = 10;
 
     /// <summary>How many addresses are remembered; of more, the oldest is forgotten.</summary>
     public const int AddressesMax = 4096;
@@ -30,8 +32,8 @@ internal sealed class FailureCounter(TimeProvider clock)
             var known = _failures.TryGetValue(key, out var so) && now - so.Since < Window;
             if (!known) so = (now, 0);
             if (!known && _failures.Count >= AddressesMax) Forget(now);
-            _failures[key] = so with { Count = Math.Min(so.Count + 1, FailuresMax + 1) };
-            return so.Count >= FailuresMax;
+            _failures[key] = so with { Count = Math.Min(so.Count + 1, failuresMax) };
+            return so.Count >= failuresMax;
         }
     }
 

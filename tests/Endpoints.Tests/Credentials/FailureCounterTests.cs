@@ -8,7 +8,7 @@ public sealed class FailureCounterTests
     private readonly ApiServer.StoppedClock _clock = new(ApiServer.Now);
     private readonly FailureCounter _failures;
 
-    public FailureCounterTests() => _failures = new FailureCounter(_clock);
+    public FailureCounterTests() => _failures = new FailureCounter(_clock, 10);
 
     [Theory]
     [InlineData("10.0.0.1", "10.0.0.1", true)]

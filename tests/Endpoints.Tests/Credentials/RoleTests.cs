@@ -17,7 +17,9 @@ public sealed partial class RoleTests
         ["DELETE /v1/task/{uuid}", "POST /v1/archive/{uuid}/restore", "POST /v1/job/{uuid}/run"];
 
     private static readonly string[] Admins =
-        ["GET /v1/tokens", "POST /v1/tokens", "DELETE /v1/token/{uuid}", $"GET {Framework}"];
+    [
+        "GET /v1/audit", "GET /v1/tokens", "POST /v1/tokens", "DELETE /v1/token/{uuid}", $"GET {Framework}",
+    ];
 
     [Fact]
     public async Task Every_endpoint_says_what_it_asks_of_its_callers()

@@ -32,6 +32,9 @@ internal sealed class FakeShield
     /// <summary>Who may use the API; anybody while there is nobody.</summary>
     public FakeTokens Tokens { get; } = new();
 
+    /// <summary>What the audit was told.</summary>
+    public FakeAudit Audit { get; } = new();
+
     /// <summary>The UUIDs of what was created, run or restored, in order.</summary>
     public List<Guid> Made { get; } = [];
 
