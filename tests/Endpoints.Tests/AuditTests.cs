@@ -137,8 +137,8 @@ public sealed class AuditTests
         Assert.Equal(
             [
                 $"uuid={lines[4].Request}", "at=2026-01-31T16:30:19Z", "who=ann",
-                $"token_uuid={lines[4].Token}", "role=operator", "method=POST", "path=/v1/jobs", "what=create job", "from_address=10.0.0.1",
-                "status=200", "made_uuid=",
+                $"token_uuid={lines[4].Token}", "role=operator", "method=POST", "path=/v1/jobs",
+                "what=create job", "from_address=10.0.0.1", "status=200", "made_uuid=",
             ],
             first.Json[0].EnumerateObject().Select(field => $"{field.Name}={field.Value}"));
         (await SendAsync(api, token, HttpMethod.Get, "/v1/audit?after=yesterday", null)).IsProblem(400);
