@@ -157,7 +157,7 @@ public sealed class CredentialTests : IAsyncLifetime
         return (cert, key);
     }
 
-    /// <summary>The status of an answer over HTTPS, by a program that trusts this certificate alone.</summary>
+    /// <summary>The status of an answer over HTTPS to a program that trusts this certificate.</summary>
     private async Task<string> CurlAsync(string cert, string path, string header)
     {
         var end = await Tools.RunAsync(
