@@ -46,6 +46,10 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public void Another_machine_is_refused_whatever_name_it_calls() => Assert.NotNull(
+        GuardRules.WhyRefused(new Caller("GET", "127.0.0.1:8888", "", "") { IsRemote = true }));
+
+    [Fact]
     public async Task Another_name_for_this_machine_is_refused()
     {
         await using var api = await ApiServer.StartAsync();

@@ -18,6 +18,9 @@ internal sealed class CredentialMiddleware(RequestDelegate next, FailureCounter 
 {
     private const string HowToGetOne = "an admin makes one: `shield token create`";
 
+    /// <summary>Whether they were seen to be in force, which does not end.</summary>
+    private volatile bool _isInForce;
+
     public async Task InvokeAsync(HttpContext context, ITokenBook book, IAuditBook audit, RefusalNotes notes)
     {
         try
@@ -38,7 +41,7 @@ internal sealed class CredentialMiddleware(RequestDelegate next, FailureCounter 
     private async Task AdmitAsync(HttpContext context, ITokenBook book, TokenRole least)
     {
         var hash = ShownToken.HashOf(context.Request);
-        var check = await book.CheckAsync(hash, clock.GetUtcNow(), context.RequestAborted);
+        var check = await CheckAsync(context, book, hash);
         if (!check.IsInForce)
         {
             if (GuardRules.WhyRefused(Caller.Of(context.Request)) is { } refusal) throw refusal;
@@ -65,13 +68,20 @@ internal sealed class CredentialMiddleware(RequestDelegate next, FailureCounter 
             "ask an admin for a token with that role");
     }
 
-    /// <summary>The catalog is not asked for a caller on this machine, so that probes learn whether the
+    /// <summary>The catalog is asked only where that cannot be helped, so that probes learn whether the
     /// process answers while the catalog is away.</summary>
     private async Task AdmitAnybodyAsync(HttpContext context, ITokenBook book)
     {
-        if (GuardRules.WhyRefused(Caller.Of(context.Request)) is not { } refusal) return;
-        var check = await book.CheckAsync(hash: null, clock.GetUtcNow(), context.RequestAborted);
+        if (_isInForce || GuardRules.WhyRefused(Caller.Of(context.Request)) is not { } refusal) return;
+        var check = await CheckAsync(context, book, hash: null);
         if (!check.IsInForce) throw refusal;
+    }
+
+    private async Task<TokenCheck> CheckAsync(HttpContext context, ITokenBook book, string? hash)
+    {
+        var check = await book.CheckAsync(hash, clock.GetUtcNow(), context.RequestAborted);
+        if (check.IsInForce) _isInForce = true;
+        return check;
     }
 
     private ShieldException Failed(HttpContext context, TokenRow? token)

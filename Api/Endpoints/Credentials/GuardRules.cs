@@ -16,7 +16,14 @@ internal sealed record Caller(string Method, string Host, string Origin, string 
         request.Method,
         request.Host.Value ?? "",
         request.Headers.Origin.ToString(),
-        request.Headers["Sec-Fetch-Site"].ToString());
+        request.Headers["Sec-Fetch-Site"].ToString())
+    {
+        IsRemote = request.HttpContext.Connection.RemoteIpAddress is { } address
+            && !IPAddress.IsLoopback(address),
+    };
+
+    /// <summary>Whether it came from another machine.</summary>
+    public bool IsRemote { get; init; }
 }
 
 /// <summary>Who may call an API that asks for no credentials.</summary>
@@ -25,7 +32,7 @@ internal static class GuardRules
     /// <summary>The refusal, or null for a welcome caller.</summary>
     public static ShieldException? WhyRefused(Caller caller)
     {
-        if (!IsLoopback(caller.Host))
+        if (caller.IsRemote || !IsLoopback(caller.Host))
         {
             // A page whose name was made to point at 127.0.0.1 comes with that name.
             return new ShieldException(

@@ -118,6 +118,18 @@ public sealed class CredentialTests
         (await api.GetAsync("/v1/nothing")).IsProblem(404);
     }
 
+    [Fact]
+    public async Task A_probe_under_another_name_is_answered_while_the_catalog_is_away()
+    {
+        await using var api = await ApiServer.StartAsync();
+        await AskAsync(api, Add(api, "ann"));
+        api.Shield.Tokens.Trouble = new ShieldException(Reason.Unavailable, "the catalog is away", "");
+        using var probe = new HttpRequestMessage(HttpMethod.Get, "/healthz");
+        probe.Headers.Host = "10.0.0.5:8888";
+
+        Assert.Equal(200, (await api.SendAsync(probe)).Status);
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("restore")]
