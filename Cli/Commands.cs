@@ -6,6 +6,7 @@ using Shield.Cli.Service;
 using Shield.Cli.Stores;
 using Shield.Cli.Targets;
 using Shield.Cli.Tasks;
+using Shield.Cli.Tokens;
 
 namespace Shield.Cli;
 
@@ -42,5 +43,8 @@ internal static class Commands
         RestoreArchiveCommand.Command,
         DeleteArchiveCommand.Command,
         CancelTaskCommand.Command,
+        CreateTokenCommand.Command,
+        ListTokensCommand.Command,
+        RevokeTokenCommand.Command,
     ];
 }

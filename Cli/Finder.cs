@@ -61,6 +61,8 @@ internal static class Finder
                 .Value.Select(a => new Candidate(a.Uuid, "", $"{a.TargetName} {a.TakenAt} {a.Status}"))],
             "task" => [.. (await client.ListTasksAsync(TaskFilter.None, cancellationToken))
                 .Value.Select(t => new Candidate(t.Uuid, "", $"{t.Type} {t.RequestedAt} {t.Status}"))],
+            "token" => [.. (await client.ListTokensAsync(cancellationToken))
+                .Value.Where(t => t.Status == "valid").Select(t => new Candidate(t.Uuid, t.Name, t.Role))],
             _ => [.. (await client.ListRetentionAsync(RetentionFilter.None, cancellationToken))
                 .Value.Select(r => new Candidate(r.Uuid, r.Name, Output.DurationText.Of(r.Expires)))],
         };

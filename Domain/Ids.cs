@@ -104,6 +104,17 @@ public readonly record struct TaskId([property: Id(0)] Guid Value) : IId<TaskId>
     public override string ToString() => Value.ToString("d");
 }
 
+/// <summary>Names one token, by which somebody shows who asks; it is not the token itself.</summary>
+[GenerateSerializer, Immutable, Alias("shield.TokenId"), JsonConverter(typeof(IdConverter<TokenId>))]
+public readonly record struct TokenId([property: Id(0)] Guid Value) : IId<TokenId>
+{
+    /// <inheritdoc />
+    public static TokenId From(Guid value) => new(value);
+
+    /// <summary>Lower case, with hyphens.</summary>
+    public override string ToString() => Value.ToString("d");
+}
+
 /// <summary>Writes an id as the bare UUID, which is what the catalog's columns hold.</summary>
 internal sealed class IdConverter<TId> : JsonConverter<TId>
     where TId : struct, IId<TId>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Shield.Api.Contracts.Agents;
 using Shield.Api.Contracts.Archives;
+using Shield.Api.Contracts.Audit;
 using Shield.Api.Contracts.Jobs;
 using Shield.Api.Contracts.Plugins;
 using Shield.Api.Contracts.Retention;
@@ -10,6 +11,7 @@ using Shield.Api.Contracts.Schedules;
 using Shield.Api.Contracts.Stores;
 using Shield.Api.Contracts.Targets;
 using Shield.Api.Contracts.Tasks;
+using Shield.Api.Contracts.Tokens;
 
 namespace Shield.Api.Contracts;
 
@@ -42,6 +44,10 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(AgentBody[]))]
 [JsonSerializable(typeof(PluginBody[]))]
 [JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(TokenBody[]))]
+[JsonSerializable(typeof(CreateTokenRequest))]
+[JsonSerializable(typeof(TokenCreatedBody))]
+[JsonSerializable(typeof(AuditBody[]))]
 [JsonSerializable(typeof(OkBody))]
 [JsonSerializable(typeof(CreatedBody))]
 [JsonSerializable(typeof(ScheduledBody))]

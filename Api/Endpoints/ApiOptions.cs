@@ -5,9 +5,4 @@ namespace Shield.Api.Endpoints;
 /// <param name="Version">The version that <c>/v1/status</c> shows.</param>
 /// <param name="Zone">The zone of schedules that name none.</param>
 /// <param name="PublicKey">By which agents know the core, as one line.</param>
-public sealed record ApiOptions(string Name, string Version, TimeZoneInfo Zone, string PublicKey)
-{
-    /// <summary>Whether anybody who reaches the API may use it: then only this machine may, under a loopback
-    /// name, and no page of another site. True as long as no credentials are configured.</summary>
-    public bool IsOpen { get; init; } = true;
-}
+public sealed record ApiOptions(string Name, string Version, TimeZoneInfo Zone, string PublicKey);

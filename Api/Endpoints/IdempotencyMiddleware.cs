@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
 using Shield.Grains;
@@ -25,7 +26,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, TimeProvider c
         HttpContext context, IdempotencyKey key, IRequestLedger ledger, CancellationToken cancellationToken)
     {
         var body = await context.KeepBodyAsync(cancellationToken);
-        var fingerprint = key.Fingerprint(context.Request, body);
+        var fingerprint = key.Fingerprint(context.Request, context.KnownCaller(), body);
         var noted = await ledger.ClaimAsync(key.Digest, fingerprint, clock.GetUtcNow(), cancellationToken);
         if (noted.Fingerprint != fingerprint)
         {

@@ -14,4 +14,9 @@ internal static partial class Log
         Message = "{Method} {Path}: something that is needed is away ({Kind})")]
     public static partial void NeededThingAway(
         this ILogger logger, string method, PathString path, string kind);
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Error,
+        Message = "the audit could not note that {Method} {Path} by {Who} was answered {Status}")]
+    public static partial void OutcomeNotNoted(
+        this ILogger logger, string who, string method, string path, int? status);
 }

@@ -6,6 +6,7 @@ using Orleans.Runtime.Messaging;
 using Orleans.Storage;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
 
@@ -17,6 +18,9 @@ internal static class Refusals
 {
     /// <summary>When to ask again, in seconds, after something that is needed was away.</summary>
     public const int RetryAfterSeconds = 5;
+
+    /// <summary>When to ask again, in seconds, after too many failures.</summary>
+    public static readonly int ThrottledSeconds = (int)FailureCounter.Window.TotalSeconds;
 
     /// <summary>What a caller learns of a bug.</summary>
     public static ProblemBody Bug { get; } = Problem(
@@ -75,11 +79,14 @@ internal static class Refusals
     {
         context.Response.Clear();
         context.Response.StatusCode = problem.Status;
-        if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
+        var (header, value) = problem.Status switch
         {
-            context.Response.Headers[HeaderNames.RetryAfter] = $"{RetryAfterSeconds}";
-        }
-
+            StatusCodes.Status401Unauthorized => (HeaderNames.WWWAuthenticate, ShownToken.Scheme),
+            StatusCodes.Status429TooManyRequests => (HeaderNames.RetryAfter, $"{ThrottledSeconds}"),
+            StatusCodes.Status503ServiceUnavailable => (HeaderNames.RetryAfter, $"{RetryAfterSeconds}"),
+            _ => ("", ""),
+        };
+        if (header.Length > 0) context.Response.Headers[header] = value;
         return context.AnswerProblemAsync(problem);
     }
 

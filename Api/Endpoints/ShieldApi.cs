@@ -2,12 +2,15 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shield.Api.Endpoints.Audit;
+using Shield.Api.Endpoints.Credentials;
 
 namespace Shield.Api.Endpoints;
 
 /// <summary>How a host takes the API in.</summary>
-/// <remarks>The host provides <c>IGrainFactory</c>, <c>ICatalog</c> and <c>IRequestLedger</c>, and a
-/// <see cref="TimeProvider"/> if it has one of its own.</remarks>
+/// <remarks>The host provides <c>IGrainFactory</c>, <c>ICatalog</c>, <c>IRequestLedger</c>, <c>ITokenBook</c>,
+/// <c>IAuditBook</c> and <c>IAgentDirectory</c>, and a <see cref="TimeProvider"/> if it has one of its
+/// own.</remarks>
 public static class ShieldApi
 {
     /// <summary>Registers what the endpoints need.</summary>
@@ -15,6 +18,9 @@ public static class ShieldApi
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton(provider => new FailureCounter(
+            provider.GetRequiredService<TimeProvider>(), FailureCounter.WrongTokensMax));
+        services.AddSingleton<RefusalNotes>();
         services.AddFastEndpoints(discovery =>
         {
             discovery.DisableAutoDiscovery = true;
@@ -29,11 +35,11 @@ public static class ShieldApi
     {
         app.UseMiddleware<RefusalMiddleware>();
         app.UseStatusCodePages(context => Refusals.ExplainStatusAsync(context.HttpContext));
-        app.UseMiddleware<GuardMiddleware>();
+        app.UseMiddleware<CredentialMiddleware>();
+        app.UseMiddleware<AuditMiddleware>();
         app.UseMiddleware<IdempotencyMiddleware>();
 
-        // Anybody may call an endpoint until there are credentials: the guard has seen to it that "anybody"
-        // is somebody on this machine.
+        // Whoever gets so far has shown who they are: the framework has nothing to ask any more.
         app.UseFastEndpoints(config => config.Endpoints.Configurator = endpoint => endpoint.AllowAnonymous());
         return app;
     }

@@ -84,9 +84,23 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
             : throw CliFailureException.Usage($"there is no `shield {verb} {noun.One}`", Choices(ofVerb));
     }
 
+    /// <summary><c>shield token create</c>: of tokens people speak the other way round, too.</summary>
+    private (CliCommand Command, int Used) NounWithVerb(Sentence sentence, int at, Noun noun)
+    {
+        var ofNoun = commands.Where(c => c.Noun == noun).ToList();
+        var verb = sentence.Count > at + 1 ? sentence[at + 1] : Verbs.List;
+        var used = sentence.Count > at + 1 ? at + 2 : at + 1;
+        return ofNoun.FirstOrDefault(c => c.Verb == verb) is { } command
+            ? (command, used)
+            : throw CliFailureException.Usage(
+                $"cannot {verb} a {noun.One}{Nearest.Question(verb, ofNoun.Select(c => c.Verb))}",
+                $"`shield {noun.One}` takes {string.Join(", ", ofNoun.Select(c => c.Verb))}");
+    }
+
     /// <summary><c>shield targets</c> lists, <c>shield target NAME</c> shows.</summary>
     private (CliCommand Command, int Used) BareNoun(Sentence sentence, int at, Noun noun)
     {
+        if (noun == Noun.Token) return NounWithVerb(sentence, at, noun);
         var used = IsTwoWords(sentence, at) ? at + 2 : at + 1;
         var verb = noun.IsPlural(sentence[used - 1]) ? Verbs.List : Verbs.Show;
         return (commands.First(c => c.Verb == verb && c.Noun == noun), used);

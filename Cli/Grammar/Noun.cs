@@ -17,8 +17,10 @@ internal sealed record Noun(string One, string Many, params string[] Others)
     public static readonly Noun Job = new("job", "jobs");
     public static readonly Noun Archive = new("archive", "archives", "backup", "backups");
     public static readonly Noun Task = new("task", "tasks");
+    public static readonly Noun Token = new("token", "tokens");
 
-    public static readonly IReadOnlyList<Noun> All = [Target, Store, Schedule, Policy, Job, Archive, Task];
+    public static readonly IReadOnlyList<Noun> All =
+        [Target, Store, Schedule, Policy, Job, Archive, Task, Token];
 
     /// <summary>Every word that is a noun, for suggestions.</summary>
     public static IEnumerable<string> Words => All.SelectMany(n => (string[])[n.One, n.Many, .. n.Others]);

@@ -7,13 +7,16 @@ internal static class MomentText
 {
     private const string Wire = "yyyy-MM-dd HH:mm:ss";
 
+    /// <summary>How the resources and what is beyond them write moments.</summary>
+    private static readonly string[] Wires = [Wire, "yyyy-MM-dd'T'HH:mm:ss'Z'"];
+
     /// <summary>Longer names of zones are titles, not abbreviations.</summary>
     private const int AbbreviationMax = 5;
 
     /// <summary>The moment of a wire text (UTC), or null when it is empty.</summary>
     public static DateTimeOffset? Parse(string? wire) =>
         DateTimeOffset.TryParseExact(
-            wire, Wire, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            wire, Wires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment : null;
 
     /// <summary>"2026-11-24 05:00:00 CET".</summary>

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Grains.Audit;
 using Shield.Grains.Tasks;
+using Shield.Grains.Tokens;
 
 namespace Shield.Silo.Catalog;
 
@@ -28,6 +30,12 @@ public abstract class CatalogDatabase : IAsyncDisposable
 
     /// <summary>What remembers requests that came with a key.</summary>
     public IRequestLedger RequestLedger => new RequestLedger(this);
+
+    /// <summary>Who may use the API.</summary>
+    public ITokenBook TokenBook => new TokenBook(this);
+
+    /// <summary>Who has changed what.</summary>
+    public IAuditBook AuditBook => new AuditBook(this);
 
     /// <summary>Opens the embedded catalog: one SQLite file, made for its owner alone when it is missing;
     /// brings its schema up to date.</summary>

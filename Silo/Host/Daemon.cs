@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shield.Agent.Worker;
@@ -34,11 +33,11 @@ internal static class Daemon
         await using var catalog = await OpenCatalogAsync(settings, home);
         await catalog.ClaimAsync("seal", keys.KeyId, CancellationToken.None);
         await catalog.ClaimAsync("core", keys.Core.Id, CancellationToken.None);
+        await ListenRules.EnsureAllowedAsync(settings.Listen, catalog.TokenBook);
 
         // No arguments and no settings files of the framework: what can be set is said in one place.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.WebHost.UseUrls(settings.Listen.ToString());
+        builder.WebHost.UseShieldAddress(settings);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -58,6 +57,7 @@ internal static class Daemon
         await using var app = builder.Build();
         app.UseRouting();
         app.MapShieldApi();
+        if (ListenRules.IsExposed(settings.Listen)) app.Logger.TokensInClear(settings.Listen);
         using var secondSignal = SecondSignal.Watch();
         app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app.Urls, settings));
         await app.RunAsync();
@@ -65,9 +65,15 @@ internal static class Daemon
 
     /// <summary>The catalog, wherever it is.</summary>
     internal static Task<CatalogDatabase> OpenCatalogAsync(ShieldSettings settings, HomeFolder home) =>
+        OpenCatalogAsync(settings, home.CatalogFile);
+
+    /// <summary>The catalog, wherever it is.</summary>
+    /// <param name="settings">What is set.</param>
+    /// <param name="file">Where the embedded one is.</param>
+    internal static Task<CatalogDatabase> OpenCatalogAsync(ShieldSettings settings, string file) =>
         settings.Database is { } server
             ? CatalogDatabase.OpenAsync(server, CancellationToken.None)
-            : CatalogDatabase.OpenAsync(home.CatalogFile, CancellationToken.None);
+            : CatalogDatabase.OpenAsync(file, CancellationToken.None);
 
     private static ISiloBuilder AddAgent(this ISiloBuilder silo, ShieldSettings settings, HomeFolder home) =>
         settings.Agent is not { } agent

@@ -3,10 +3,11 @@ using Shield.Silo.Host;
 return args switch
 {
     [] => await Launch.RunAsync(Daemon.RunAsync),
-    ["--help" or "-h"] or ["catalog" or "keys", .., "--help" or "-h"] => Usage.Explain(),
+    ["--help" or "-h"] or ["catalog" or "keys" or "token", .., "--help" or "-h"] => Usage.Explain(),
     ["keys", "backup", var file] => await Launch.RunAsync(with => KeysCommand.BackUpAsync(with, file)),
     ["keys", "restore", var file] => await Launch.RunAsync(with => KeysCommand.RestoreAsync(with, file)),
     ["catalog", "rebuild"] => await Launch.RunAsync(RebuildCommand.RunAsync),
+    ["token", "create", .. var options] => await TokenCommand.CreateAsync(options),
     ["--version"] => Usage.TellVersion(),
     _ => Usage.Refuse(args),
 };

@@ -13,6 +13,9 @@ internal static class Usage
                    shieldd catalog rebuild    makes the catalog's tables anew from what has been saved
                    shieldd keys backup FILE   writes the keys of this installation, encrypted, to a file
                    shieldd keys restore FILE  puts them back
+                   shieldd token create --name NAME --role viewer|operator|engineer|admin [--expires 90d]
+                                              makes a token for the API and prints it, once; from the first
+                                              one on every caller needs one. The service may be running
 
             settings:
             """);

@@ -21,7 +21,7 @@ public sealed class HomeFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The embedded catalog, a file.</summary>
-    public string CatalogFile => System.IO.Path.Combine(Path, "catalog.db");
+    public string CatalogFile => CatalogIn(Path);
 
     /// <summary>Files of what is running.</summary>
     public string RunFolder => System.IO.Path.Combine(Path, "run");
@@ -50,15 +50,33 @@ public sealed class HomeFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             held?.Dispose();
-            throw new ShieldException(
-                Reason.Unavailable,
-                $"SHIELD_HOME {path} cannot be used: {e.Message}",
-                "choose another folder");
+            throw Unusable(path, e);
+        }
+    }
+
+    /// <summary>The embedded catalog of a home that another program may hold at the same time; the folder is
+    /// made when it is missing.</summary>
+    /// <exception cref="ShieldException">It cannot be made (Unavailable).</exception>
+    public static string FindCatalog(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+            return CatalogIn(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, e);
         }
     }
 
     /// <inheritdoc />
     public void Dispose() => _lock.Dispose();
+
+    private static string CatalogIn(string path) => System.IO.Path.Combine(path, "catalog.db");
+
+    private static ShieldException Unusable(string path, Exception e) => new(
+        Reason.Unavailable, $"SHIELD_HOME {path} cannot be used: {e.Message}", "choose another folder");
 
     // The kernel drops the lock with the process, however it ends. The file stays: removing it would let two
     // programs hold two files of one name.

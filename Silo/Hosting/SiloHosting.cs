@@ -4,7 +4,9 @@ using Orleans.Providers;
 using Orleans.Storage;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Grains.Audit;
 using Shield.Grains.Tasks;
+using Shield.Grains.Tokens;
 using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting;
@@ -15,9 +17,9 @@ public static class SiloHosting
     private const string AdoNet = "catalog";
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
-    /// <see cref="Shield.Grains.ICatalog"/>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/> and the
-    /// database itself. All silos of a process share one database object; whoever opened it closes it, after
-    /// them.</summary>
+    /// <c>ICatalog</c>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/>, <see cref="ITokenBook"/>,
+    /// <see cref="IAuditBook"/> and the database itself. All silos of a process share one database object;
+    /// whoever opened it closes it, after them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
@@ -43,7 +45,9 @@ public static class SiloHosting
             .AddSingleton(database)
             .AddSingleton(database.Catalog)
             .AddSingleton(database.TaskLog)
-            .AddSingleton(database.RequestLedger);
+            .AddSingleton(database.RequestLedger)
+            .AddSingleton(database.TokenBook)
+            .AddSingleton(database.AuditBook);
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
         return silo.ConfigureLogging(

@@ -5,10 +5,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shield.Api.Endpoints.Tests.Fakes;
 using Shield.Grains;
+using Shield.Grains.Audit;
+using Shield.Grains.Tokens;
 using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Tests;
@@ -34,6 +37,11 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public required StoppedClock Clock { get; init; }
+
+    public IEnumerable<RouteEndpoint> Endpoints =>
+        _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
     /// <summary>What the core's public key is here.</summary>
     public const string PublicKey = "ssh-rsa AAAAB3NzaC1yc2E= core@shield";
 
@@ -44,17 +52,20 @@ internal sealed class ApiServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().AddProvider(log);
-        builder.Services.AddSingleton<TimeProvider>(new StoppedClock(Now));
+        var clock = new StoppedClock(Now);
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
         builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
         builder.Services.AddSingleton<IAgentDirectory>(new FakeAgents(shield));
+        builder.Services.AddSingleton<ITokenBook>(shield.Tokens);
+        builder.Services.AddSingleton<IAuditBook>(shield.Audit);
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));
         builder.Services.AddShieldApi(new ApiOptions("a name", "1.2.3", TimeZoneInfo.Utc, PublicKey));
 
         var app = builder.Build();
         app.MapShieldApi();
         await app.StartAsync();
-        return new ApiServer(app, shield, log);
+        return new ApiServer(app, shield, log) { Clock = clock };
     }
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, body: null);
@@ -96,8 +107,11 @@ internal sealed class ApiServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    /// <summary>The moment is what a test says, and stays.</summary>
+    internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => now;
+        public DateTimeOffset Moment { get; set; } = now;
+
+        public override DateTimeOffset GetUtcNow() => Moment;
     }
 }

@@ -1,3 +1,5 @@
+using Shield.Api.Endpoints.Credentials;
+
 namespace Shield.Api.Endpoints.Tests;
 
 public sealed class GuardTests
@@ -42,6 +44,10 @@ public sealed class GuardTests
 
         Assert.Equal(isWelcome, refusal is null);
     }
+
+    [Fact]
+    public void Another_machine_is_refused_whatever_name_it_calls() => Assert.NotNull(
+        GuardRules.WhyRefused(new Caller("GET", "127.0.0.1:8888", "", "") { IsRemote = true }));
 
     [Fact]
     public async Task Another_name_for_this_machine_is_refused()

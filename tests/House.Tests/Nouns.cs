@@ -62,7 +62,7 @@ internal static partial class Nouns
 
     /// <summary>The noun is the folder's, in the singular: Jobs/RunJobEndpoint.cs.</summary>
     [GeneratedRegex(@"^(Api/)?(?<room>Endpoints|Cli)/" +
-        "(?<noun>Target|Store|Schedule|Retention|Job|Archive|Task)s?/")]
+        "(?<noun>Target|Store|Schedule|Retention|Job|Archive|Task|Token)s?/")]
     private static partial Regex NounFolder();
 
     [GeneratedRegex("^[A-Z][a-z]*")]

@@ -25,6 +25,29 @@ internal static class Answering
         CancellationToken cancellationToken) =>
         AnswerJsonAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, shape), cancellationToken);
 
+    /// <summary>Answers 200 with a body that holds a secret. It is told this once, and kept
+    /// nowhere.</summary>
+    /// <param name="context">Whose answer it is.</param>
+    /// <param name="body">The answer.</param>
+    /// <param name="kept">The answer without the secret, for the same request when it comes again.</param>
+    /// <param name="shape">How they look.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task AnswerSecretAsync<TBody>(
+        this HttpContext context,
+        TBody body,
+        TBody kept,
+        JsonTypeInfo<TBody> shape,
+        CancellationToken cancellationToken)
+    {
+        if (context.Features.Get<KeyedAnswer>() is { } keyed)
+        {
+            await keyed.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(kept, shape));
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        await WriteAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, shape), Json, cancellationToken);
+    }
+
     /// <summary>Says which edition of a thing the answer shows, for an If-Match of later on.</summary>
     public static void ShowEdition(this HttpContext context, Edition edition) =>
         context.Response.Headers.ETag = $"\"{edition.Value}\"";

@@ -34,6 +34,15 @@ internal sealed class KeyedAnswer(IRequestLedger ledger, string key, Guid uuid)
 internal static class ChosenUuid
 {
     /// <summary>The one that was chosen when this request came first; a new one if it has no key.</summary>
-    public static Guid NewUuid(this HttpContext context) =>
-        context.Features.Get<KeyedAnswer>()?.Uuid ?? Guid.NewGuid();
+    public static Guid NewUuid(this HttpContext context)
+    {
+        var uuid = context.Features.Get<KeyedAnswer>()?.Uuid ?? Guid.NewGuid();
+        context.Features.Set(new Made(uuid));
+        return uuid;
+    }
+
+    /// <summary>The one that was chosen; null when nothing was made.</summary>
+    public static Guid? MadeUuid(this HttpContext context) => context.Features.Get<Made>()?.Uuid;
+
+    private sealed record Made(Guid Uuid);
 }

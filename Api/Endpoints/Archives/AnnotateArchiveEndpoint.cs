@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Archives;
 /// <summary>PUT /v1/archive/:uuid: replaces the notes beside it; nothing else of it can be edited.</summary>
 internal sealed class AnnotateArchiveEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put("/v1/archive/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/archive/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Archives;
 /// <summary>DELETE /v1/archive/:uuid: ends its time now; a task removes the blob, the row stays.</summary>
 internal sealed class DeleteArchiveEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Delete("/v1/archive/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/archive/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
 using Shield.Grains;
@@ -12,7 +13,7 @@ namespace Shield.Api.Endpoints.Archives;
 /// may be absent.</summary>
 internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/archive/{uuid}/restore");
+    public override void Configure() => Post(Operator, "/v1/archive/{uuid}/restore");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog cata
         var target = body.OptionalId<TargetId>("target");
         if (target is { } other && await catalog.FindTargetAsync(other, cancellationToken) is null)
             body.Faults.NoSuch("target", "target", "targets");
-        var owner = body.Owner();
+        var owner = body.Owner(context.KnownCaller());
         body.ThrowIfFaulty();
 
         var grain = grains.GetGrain<IArchiveGrain>(id.Value);

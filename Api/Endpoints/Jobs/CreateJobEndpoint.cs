@@ -10,7 +10,7 @@ namespace Shield.Api.Endpoints.Jobs;
 /// <summary>POST /v1/jobs: marries a target, a store, a schedule and a retention policy.</summary>
 internal sealed class CreateJobEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/jobs");
+    public override void Configure() => Post(Engineer, "/v1/jobs");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

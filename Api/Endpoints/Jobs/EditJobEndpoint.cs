@@ -12,7 +12,7 @@ namespace Shield.Api.Endpoints.Jobs;
 /// </summary>
 internal sealed class EditJobEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put("/v1/job/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/job/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

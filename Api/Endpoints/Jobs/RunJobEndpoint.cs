@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
 using Shield.Grains.Jobs;
@@ -10,13 +11,13 @@ namespace Shield.Api.Endpoints.Jobs;
 /// <summary>POST /v1/job/:uuid/run: asks for a backup now, paused or not. The body may be absent.</summary>
 internal sealed class RunJobEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/job/{uuid}/run");
+    public override void Configure() => Post(Operator, "/v1/job/{uuid}/run");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<JobId>();
         var body = await context.ReadFieldsAsync(cancellationToken);
-        var owner = body.Owner();
+        var owner = body.Owner(context.KnownCaller());
         body.ThrowIfFaulty();
 
         var task = new TaskId(context.NewUuid());

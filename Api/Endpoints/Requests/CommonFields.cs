@@ -1,3 +1,4 @@
+using Shield.Api.Endpoints.Credentials;
 using Shield.Domain.Schedules;
 using Shield.Domain.Tasks;
 
@@ -6,9 +7,11 @@ namespace Shield.Api.Endpoints.Requests;
 /// <summary>Fields that mean the same in more than one request.</summary>
 internal static class CommonFields
 {
-    /// <summary>Who asks; nobody in particular when the field is absent or empty.</summary>
-    public static string Owner(this BodyFields body)
+    /// <summary>Who asks: the name of the token, whatever the body says; without credentials what the body
+    /// says, and nobody in particular when the field is absent or empty.</summary>
+    public static string Owner(this BodyFields body, KnownCaller caller)
     {
+        if (caller.Token is not null) return caller.Name;
         var owner = body.OptionalText("owner", "", RequestLimits.NameCharsMax);
         return owner.Length > 0 ? owner : TaskDefinition.OwnerDefault;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Shield.Api.Endpoints.Credentials;
 
 namespace Shield.Api.Endpoints.Requests;
 
@@ -39,12 +40,13 @@ internal sealed class IdempotencyKey
         return null;
     }
 
-    /// <summary>A digest of all that a request says. It is keyed, since a body may hold a password that
-    /// somebody could guess.</summary>
-    public string Fingerprint(HttpRequest request, byte[] body)
+    /// <summary>A digest of all that a request says, and of who says it: one caller's answer is not for
+    /// another. It is keyed, since a body may hold a password that somebody could guess.</summary>
+    public string Fingerprint(HttpRequest request, KnownCaller caller, byte[] body)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n"));
+        var what = $"{request.Method} {request.Path}{request.QueryString}\n";
+        hash.AppendData(Encoding.UTF8.GetBytes(caller.Token is { } token ? $"{token} {what}" : what));
         hash.AppendData(body);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

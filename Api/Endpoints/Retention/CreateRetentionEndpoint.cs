@@ -9,7 +9,7 @@ namespace Shield.Api.Endpoints.Retention;
 /// <summary>POST /v1/retention: makes one.</summary>
 internal sealed class CreateRetentionEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/retention");
+    public override void Configure() => Post(Engineer, "/v1/retention");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Retention;
 /// <summary>DELETE /v1/retention/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteRetentionEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete("/v1/retention/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/retention/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

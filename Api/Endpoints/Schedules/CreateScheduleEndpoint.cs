@@ -9,7 +9,7 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>POST /v1/schedules: makes one.</summary>
 internal sealed class CreateScheduleEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/schedules");
+    public override void Configure() => Post(Engineer, "/v1/schedules");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

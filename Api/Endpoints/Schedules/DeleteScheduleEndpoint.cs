@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>DELETE /v1/schedule/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteScheduleEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete("/v1/schedule/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/schedule/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

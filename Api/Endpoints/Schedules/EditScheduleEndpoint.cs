@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>PUT /v1/schedule/:uuid: replaces all that can be edited of it.</summary>
 internal sealed class EditScheduleEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put("/v1/schedule/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/schedule/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Shield.Api.Endpoints.Service;
 /// requests elsewhere, and starts nothing again.</summary>
 internal sealed class ShowReadinessEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/readyz");
+    public override void Configure() => ReadsOpenly("/readyz");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>POST /v1/stores: makes one.</summary>
 internal sealed class CreateStoreEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/stores");
+    public override void Configure() => Post(Engineer, "/v1/stores");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>DELETE /v1/store/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteStoreEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete("/v1/store/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/store/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>PUT /v1/store/:uuid: replaces all that can be edited of it.</summary>
 internal sealed class EditStoreEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put("/v1/store/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/store/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ namespace Shield.Api.Endpoints.Stores;
 internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/store/{uuid}/validate");
+    public override void Configure() => Post(Operator, "/v1/store/{uuid}/validate");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

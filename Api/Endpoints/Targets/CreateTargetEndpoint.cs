@@ -9,7 +9,7 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>POST /v1/targets: makes one.</summary>
 internal sealed class CreateTargetEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/targets");
+    public override void Configure() => Post(Engineer, "/v1/targets");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

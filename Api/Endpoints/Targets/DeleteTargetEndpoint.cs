@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>DELETE /v1/target/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteTargetEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete("/v1/target/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/target/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>PUT /v1/target/:uuid: replaces all that can be edited of it.</summary>
 internal sealed class EditTargetEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put("/v1/target/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/target/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Shield.Api.Endpoints.Targets;
 /// what is missing. A body is not looked at.</summary>
 internal sealed class ValidateTargetEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Post("/v1/target/{uuid}/validate");
+    public override void Configure() => Post(Operator, "/v1/target/{uuid}/validate");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

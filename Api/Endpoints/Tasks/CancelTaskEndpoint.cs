@@ -11,7 +11,7 @@ namespace Shield.Api.Endpoints.Tasks;
 /// </summary>
 internal sealed class CancelTaskEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Delete("/v1/task/{uuid}");
+    public override void Configure() => Delete(Operator, "/v1/task/{uuid}");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

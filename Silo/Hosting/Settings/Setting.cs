@@ -12,7 +12,13 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         "state, keys, embedded catalog, run files; not in shield.json");
 
     public static readonly Setting Listen = new(
-        "SHIELD_LISTEN", "http://127.0.0.1:8888", "the API and UI; on loopback");
+        "SHIELD_LISTEN", "http://127.0.0.1:8888", "the API and UI; beyond loopback only with tokens");
+
+    public static readonly Setting TlsCert = new(
+        "SHIELD_TLS_CERT", "", "a PEM file with a certificate, and its chain behind it: makes the API HTTPS");
+
+    public static readonly Setting TlsKey = new(
+        "SHIELD_TLS_KEY", "", "a PEM file with the key of that certificate");
 
     public static readonly Setting Database = new(
         "SHIELD_DATABASE",
@@ -51,7 +57,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     /// <summary>All of them, in the order in which help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Home, Listen, Database, DatabaseFile, Agent, PluginPath, Silo, Workers, TimeZone, TaskTimeout,
-        DisplayName, Mode, Log,
+        Home, Listen, TlsCert, TlsKey, Database, DatabaseFile, Agent, PluginPath, Silo, Workers, TimeZone,
+        TaskTimeout, DisplayName, Mode, Log,
     ];
 }

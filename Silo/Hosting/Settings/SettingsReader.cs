@@ -35,12 +35,14 @@ public static class SettingsReader
     {
         var values = new SettingValues(environment, json);
         var database = DatabaseSetting.Take(values, readFile);
+        var tls = TlsSetting.Take(values, readFile);
         var home = FindHome(environment);
         if (home is null) values.Fault("SHIELD_HOME is not set, and HOME is not either: set one of them");
         var settings = new ShieldSettings
         {
             Home = home ?? "",
-            Listen = values.Take(Setting.Listen, Url, "like http://127.0.0.1:8888, on loopback") ?? None,
+            Listen = ListenSetting.Take(values, tls),
+            Tls = tls,
             Database = database,
             Agent = database is null || values.Find(Setting.Agent.Name) is not null
                 ? values.Take(Setting.Agent, AgentAddress.Parse, "a host:port")
@@ -66,15 +68,7 @@ public static class SettingsReader
         + $"\n\nWhat the environment does not say is read from {FileName} in SHIELD_HOME, an object with the"
         + "\nsame names; then the default holds.";
 
-    private static readonly Uri None = new("http://127.0.0.1");
     private static readonly IPEndPoint NoSilo = new(IPAddress.Loopback, 0);
-
-    // Without credentials the API must not be reachable from elsewhere, and this version knows none.
-    private static Uri? Url(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url)
-        && url is { Scheme: "http", IsLoopback: true, PathAndQuery: "/", UserInfo: "", Fragment: "" }
-            ? url
-            : null;
 
     // Whoever reaches a silo's port can call any grain.
     private static IPEndPoint? Loopback(string text) =>

@@ -11,8 +11,12 @@ public sealed record ShieldSettings
     /// <summary>State, keys, embedded catalog, run files.</summary>
     public required string Home { get; init; }
 
-    /// <summary>The API and UI: an http address on loopback; port 0 takes a free one.</summary>
+    /// <summary>The API and UI: an http or https URL of an address or of localhost; port 0 takes a free one.
+    /// It is https exactly when there is a <see cref="Tls"/>.</summary>
     public required Uri Listen { get; init; }
+
+    /// <summary>What makes the API HTTPS; null when nothing does.</summary>
+    public required TlsFiles? Tls { get; init; }
 
     /// <summary>The server that the catalog is on; null for the embedded one.</summary>
     public required CatalogServer? Database { get; init; }
@@ -54,6 +58,11 @@ public sealed record ShieldSettings
     /// <summary>The longest deadline of a task.</summary>
     public static readonly TimeSpan TaskTimeoutMax = TimeSpan.FromDays(30);
 }
+
+/// <summary>A certificate and its key, in PEM; they belong together.</summary>
+/// <param name="Cert">The file with the certificate, and behind it those that vouch for it.</param>
+/// <param name="Key">The file with its key.</param>
+public sealed record TlsFiles(string Cert, string Key);
 
 /// <summary>What became of reading the settings.</summary>
 /// <param name="Settings">All of them; null when there is any fault.</param>

@@ -39,7 +39,7 @@ public sealed class StartTests(ITestOutputHelper output) : IAsyncLifetime
         var end = await ShielddAsync("--help");
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Equal(13, settings.Length);
+        Assert.Equal(15, settings.Length);
         Assert.All(settings, name => Assert.Contains($"  {name} ", end.Output, StringComparison.Ordinal));
     }
 
@@ -64,7 +64,7 @@ public sealed class StartTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task All_wrong_settings_are_named_at_once()
     {
-        _service.Environment["SHIELD_LISTEN"] = "http://0.0.0.0:8888";
+        _service.Environment["SHIELD_LISTEN"] = "backup.example.com:8888";
         _service.Environment["SHIELD_WORKERS"] = "many";
         _service.Environment["SHIELD_TIMEZONE"] = "Europe/Atlantis";
         _service.Environment["SHIELD_TASK_TIMEOUT"] = "soon";

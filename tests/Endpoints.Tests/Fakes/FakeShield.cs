@@ -36,6 +36,12 @@ internal sealed class FakeShield
     /// <summary>The requests that came with a key.</summary>
     public FakeLedger Ledger { get; } = new();
 
+    /// <summary>Who may use the API; anybody while there is nobody.</summary>
+    public FakeTokens Tokens { get; } = new();
+
+    /// <summary>What the audit was told.</summary>
+    public FakeAudit Audit { get; } = new();
+
     /// <summary>The UUIDs of what was created, run or restored, in order.</summary>
     public List<Guid> Made { get; } = [];
 

@@ -73,8 +73,8 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("SHIELD_LISTEN", "127.0.0.1:8888")]
-    [InlineData("SHIELD_LISTEN", "http://0.0.0.0:8888")]
-    [InlineData("SHIELD_LISTEN", "https://127.0.0.1:8888")]
+    [InlineData("SHIELD_LISTEN", "http://backup.example.com:8888")]
+    [InlineData("SHIELD_LISTEN", "ftp://127.0.0.1:8888")]
     [InlineData("SHIELD_LISTEN", "http://127.0.0.1:8888/shield")]
     [InlineData("SHIELD_AGENT", "localhost")]
     [InlineData("SHIELD_PLUGIN_PATH", "plugins:/b")]

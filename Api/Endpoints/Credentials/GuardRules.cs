@@ -2,30 +2,29 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Shield.Domain;
 
-namespace Shield.Api.Endpoints;
-
-/// <summary>Keeps other machines and other sites out while no credentials are configured.</summary>
-internal sealed class GuardMiddleware(RequestDelegate next, ApiOptions options)
-{
-    public Task InvokeAsync(HttpContext context)
-    {
-        if (options.IsOpen && GuardRules.WhyRefused(Describe(context.Request)) is { } refusal) throw refusal;
-        return next(context);
-    }
-
-    private static Caller Describe(HttpRequest request) => new(
-        request.Method,
-        request.Host.Value ?? "",
-        request.Headers.Origin.ToString(),
-        request.Headers["Sec-Fetch-Site"].ToString());
-}
+namespace Shield.Api.Endpoints.Credentials;
 
 /// <summary>What a request says about where it comes from.</summary>
 /// <param name="Method">Its verb.</param>
 /// <param name="Host">The name under which it reached us, with the port if it has one.</param>
 /// <param name="Origin">The site whose page sent it; empty when no page did.</param>
 /// <param name="FetchSite">What the browser says about that site; empty when no browser did.</param>
-internal sealed record Caller(string Method, string Host, string Origin, string FetchSite);
+internal sealed record Caller(string Method, string Host, string Origin, string FetchSite)
+{
+    /// <summary>What this request says.</summary>
+    public static Caller Of(HttpRequest request) => new(
+        request.Method,
+        request.Host.Value ?? "",
+        request.Headers.Origin.ToString(),
+        request.Headers["Sec-Fetch-Site"].ToString())
+    {
+        IsRemote = request.HttpContext.Connection.RemoteIpAddress is { } address
+            && !IPAddress.IsLoopback(address),
+    };
+
+    /// <summary>Whether it came from another machine.</summary>
+    public bool IsRemote { get; init; }
+}
 
 /// <summary>Who may call an API that asks for no credentials.</summary>
 internal static class GuardRules
@@ -33,7 +32,7 @@ internal static class GuardRules
     /// <summary>The refusal, or null for a welcome caller.</summary>
     public static ShieldException? WhyRefused(Caller caller)
     {
-        if (!IsLoopback(caller.Host))
+        if (caller.IsRemote || !IsLoopback(caller.Host))
         {
             // A page whose name was made to point at 127.0.0.1 comes with that name.
             return new ShieldException(

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Requests;
+using Shield.Grains.Tokens;
+
+namespace Shield.Api.Endpoints.Tokens;
+
+/// <summary>GET /v1/tokens: who may use the API, and since when nobody used a token.</summary>
+internal sealed class ListTokensEndpoint(ITokenBook book, TimeProvider clock) : ShieldEndpoint
+{
+    public override void Configure() => Reads(Admin, "/v1/tokens");
+
+    protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var query = new QueryFields(context.Request.Query);
+        var page = PageRequest.Read(query);
+        query.ThrowIfFaulty();
+
+        return context.AnswerPageAsync(
+            page,
+            () => book.ListAsync(cancellationToken),
+            TokenBodyShape.At(clock.GetUtcNow()),
+            cancellationToken);
+    }
+}
