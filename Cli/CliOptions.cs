@@ -29,8 +29,20 @@ internal static class CliOptions
     public static readonly CliOption Endpoint =
         CliOption.Value("--endpoint", "JSON", "where the data is: a JSON object, @FILE, or - for stdin");
 
-    public static readonly CliOption Set =
-        CliOption.Many("--set", "KEY=VALUE", "one field of the endpoint; KEY:=JSON for what is not text");
+    public static readonly CliOption Set = CliOption.Many(
+        "--set", "KEY=VALUE", "one field of the endpoint; KEY:=JSON for what is not text, KEY= for none");
+
+    public static readonly CliOption Agent =
+        CliOption.Value("--agent", "HOST:PORT", "the agent beside the data");
+
+    public static readonly CliOption When =
+        CliOption.Value("--when", "TIMESPEC", "when it is time, such as 'daily at 4am'");
+
+    public static readonly CliOption Expires =
+        CliOption.Value("--expires", "SPAN", "how long archives are kept: 90d, with s, m, h, d, w or y");
+
+    public static readonly CliOption Priority =
+        CliOption.Value("--priority", "0-100", "0 goes first where agents are busy; 50 unless said");
 
     public static readonly CliOption Used = CliOption.Flag("--used", "those that a job uses");
 

@@ -16,9 +16,11 @@ internal sealed class RequiredFields(Session session, string usage)
             text = await session.AskAsync($"{question}: ", cancellationToken);
         }
 
-        if (string.IsNullOrWhiteSpace(text)) Miss($"{option.Name} {option.ValueName}: {option.Help}");
+        if (string.IsNullOrWhiteSpace(text)) Miss(option);
         return text;
     }
+
+    public void Miss(CliOption option) => Miss($"{option.Name} {option.ValueName}: {option.Help}");
 
     public void Miss(string line) => _missing.Add(line);
 

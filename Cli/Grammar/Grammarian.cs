@@ -28,7 +28,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
 
     private Order.Help HelpAbout(Sentence sentence, int skip)
     {
-        var word = sentence[skip];
+        var word = Synonyms.VerbOf(sentence[skip]);
         var ofVerb = commands.Where(c => c.Verb == word).ToList();
         if (sentence.Count == skip + 1 && ofVerb.Count > 0) return new Order.Help(ofVerb, Everything: false);
         var ofNoun = Noun.Find(word) is { } noun ? commands.Where(c => c.Noun == noun).ToList() : [];
@@ -45,19 +45,13 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
     /// <summary>The command, and how many words it took to say it.</summary>
     private (CliCommand Command, int Used) Understand(Sentence sentence, int at)
     {
-        var word = sentence[at];
+        var word = Synonyms.VerbOf(sentence[at]);
         var ofVerb = commands.Where(c => c.Verb == word).ToList();
         if (ofVerb.Count > 0) return WithNoun(sentence, at, ofVerb);
-        if (Noun.Find(word) is { } noun) return BareNoun(sentence, at, noun);
-        if (word.IndexOf('-') is > 0 and var dash
-            && Noun.Find(word[(dash + 1)..]) is { } joined
-            && commands.FirstOrDefault(c => c.Verb == word[..dash] && c.Noun == joined) is { } command)
-        {
-            return (command, at + 1);
-        }
+        if (OneWord(sentence, at) is { } understood) return understood;
 
         throw CliFailureException.Usage(
-            $"unknown command '{word}'{Nearest.Question(word, VerbWords.Concat(Noun.Words))}",
+            $"unknown command '{word}'{Nearest.Question(word, VerbWords.Concat(Synonyms.VerbWords).Concat(Noun.Words))}",
             "`shield --help` lists what there is");
     }
 
@@ -85,11 +79,12 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
     }
 
     /// <summary><c>shield targets</c> lists, <c>shield target NAME</c> shows.</summary>
-    private (CliCommand Command, int Used) BareNoun(Sentence sentence, int at, Noun noun)
+    private (CliCommand Command, int Used)? OneWord(Sentence sentence, int at)
     {
-        var used = IsTwoWords(sentence, at) ? at + 2 : at + 1;
-        var verb = noun.IsPlural(sentence[used - 1]) ? Verbs.List : Verbs.Show;
-        return (commands.First(c => c.Verb == verb && c.Noun == noun), used);
+        var two = IsTwoWords(sentence, at);
+        var said = Synonyms.OneWord(two ? sentence[at + 1] : sentence[at]);
+        var command = commands.FirstOrDefault(c => c.Verb == said?.Verb && c.Noun == said?.Noun);
+        return command is null ? null : (command, at + (two ? 2 : 1));
     }
 
     /// <summary>"retention policy" is one noun in two words.</summary>
