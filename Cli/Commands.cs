@@ -46,6 +46,11 @@ internal static class Commands
         UnpauseJobCommand.Command,
         PausedJobCommand.Command,
         RestoreArchiveCommand.Command,
+        DeleteTargetCommand.Command,
+        DeleteStoreCommand.Command,
+        DeleteScheduleCommand.Command,
+        DeleteRetentionCommand.Command,
+        DeleteJobCommand.Command,
         DeleteArchiveCommand.Command,
         CancelTaskCommand.Command,
     ];
