@@ -50,8 +50,9 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
         if (ofVerb.Count > 0) return WithNoun(sentence, at, ofVerb);
         if (OneWord(sentence, at) is { } understood) return understood;
 
+        var known = VerbWords.Concat(Synonyms.VerbWords).Concat(Noun.Words);
         throw CliFailureException.Usage(
-            $"unknown command '{word}'{Nearest.Question(word, VerbWords.Concat(Synonyms.VerbWords).Concat(Noun.Words))}",
+            $"unknown command '{word}'{Nearest.Question(word, known)}",
             "`shield --help` lists what there is");
     }
 
