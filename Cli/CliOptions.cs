@@ -1,3 +1,5 @@
+using Shield.Cli.Grammar;
+
 namespace Shield.Cli;
 
 /// <summary>The options that several commands share. A name takes a value everywhere or nowhere, so that
@@ -49,15 +51,16 @@ internal static class CliOptions
     public static readonly CliOption Unused = CliOption.Flag("--unused", "those that no job uses");
 
     public static readonly CliOption Target =
-        CliOption.Value("--target", "TARGET", "name or UUID of the target");
+        CliOption.Of(Noun.Target, "--target", "TARGET", "name or UUID of the target");
 
-    public static readonly CliOption Store = CliOption.Value("--store", "STORE", "name or UUID of the store");
+    public static readonly CliOption Store =
+        CliOption.Of(Noun.Store, "--store", "STORE", "name or UUID of the store");
 
     public static readonly CliOption Schedule =
-        CliOption.Value("--schedule", "SCHEDULE", "name or UUID of the schedule");
+        CliOption.Of(Noun.Schedule, "--schedule", "SCHEDULE", "name or UUID of the schedule");
 
     public static readonly CliOption RetentionPolicy =
-        CliOption.Value("--retention-policy", "POLICY", "name or UUID of the retention policy");
+        CliOption.Of(Noun.Policy, "--retention-policy", "POLICY", "name or UUID of the retention policy");
 
     public static readonly CliOption After =
         CliOption.Value("--after", "WHEN", "from this day (YYYYMMDD, UTC) or RFC 3339 moment on");

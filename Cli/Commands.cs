@@ -1,4 +1,5 @@
 using Shield.Cli.Archives;
+using Shield.Cli.Completion;
 using Shield.Cli.Jobs;
 using Shield.Cli.Retention;
 using Shield.Cli.Schedules;
@@ -16,6 +17,7 @@ internal static class Commands
     [
         StatusCommand.Command,
         TimespecCommand.Command,
+        CompletionCommand.Command,
         CreateTargetCommand.Command,
         CreateStoreCommand.Command,
         CreateScheduleCommand.Command,

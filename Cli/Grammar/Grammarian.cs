@@ -26,6 +26,30 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
         return help ? HelpAbout(sentence, skip) : Find(sentence);
     }
 
+    /// <summary>True for an option that is followed by its value.</summary>
+    public bool TakesValue(string arg) => _valueOptions.Contains(arg);
+
+    /// <summary>The words of a command line that are neither options nor their values.</summary>
+    public IReadOnlyList<string> Words(IReadOnlyList<string> args)
+    {
+        var sentence = new Sentence(args, _valueOptions);
+        return [.. Enumerable.Range(0, sentence.Count).Select(i => sentence[i])];
+    }
+
+    /// <summary>The command of a line that is not whole yet, or null when that cannot be told.</summary>
+    public Order.Do? Guess(IReadOnlyList<string> args)
+    {
+        var sentence = new Sentence(args, _valueOptions);
+        try
+        {
+            return sentence.Count == 0 ? null : Find(sentence);
+        }
+        catch (CliFailureException)
+        {
+            return null;
+        }
+    }
+
     private Order.Help HelpAbout(Sentence sentence, int skip)
     {
         var word = Synonyms.VerbOf(sentence[skip]);
@@ -70,7 +94,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
             // `shield run orders`: the verb has one noun only, and a single word after it is its argument.
             if (only is not null && sentence.Count == at + 2) return (only, at + 1);
             throw CliFailureException.Usage(
-                $"cannot {verb} a '{word}'{Nearest.Question(word, Noun.Words)}", Choices(ofVerb));
+                $"cannot {verb} '{word}'{Nearest.Question(word, Noun.Words)}", Choices(ofVerb));
         }
 
         var used = IsTwoWords(sentence, at + 1) ? at + 3 : at + 2;

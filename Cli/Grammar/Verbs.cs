@@ -15,5 +15,6 @@ internal static class Verbs
     public const string Restore = "restore";
     public const string Cancel = "cancel";
     public const string Timespec = "timespec";
+    public const string Completion = "completion";
     public const string Status = "status";
 }
