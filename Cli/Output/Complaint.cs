@@ -38,7 +38,11 @@ internal static class Complaint
         if (problem.Missing is { Count: > 0 } missing) yield return $"missing: {string.Join(", ", missing)}";
         foreach (var (field, texts) in problem.Errors ?? new Dictionary<string, IReadOnlyList<string>>())
         {
-            foreach (var text in texts) yield return $"{field}: {text}";
+            foreach (var text in texts)
+            {
+                // A single fault is the reason already.
+                if (!problem.Detail.EndsWith(text, StringComparison.Ordinal)) yield return $"{field}: {text}";
+            }
         }
 
         var users = problem.UsedBy ?? [];
