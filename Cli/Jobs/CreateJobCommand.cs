@@ -39,11 +39,12 @@ internal static class CreateJobCommand
         var store = await parts.PickAsync(Noun.Store, fields, cancellationToken);
         var schedule = await parts.PickAsync(Noun.Schedule, fields, cancellationToken);
         var policy = await parts.PickAsync(Noun.Policy, fields, cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateJobRequest(
             name,
-            session.Text(CliOptions.Summary),
+            summary,
             store,
             target,
             policy,

@@ -26,10 +26,11 @@ internal static class CreateRetentionCommand
         var name = await fields.TextAsync(CliOptions.Name, "name of the retention policy", cancellationToken);
         var expires = await fields.TextAsync(
             CliOptions.Expires, "keep archives for, such as 90d", cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateRetentionRequest(
-            name, session.Text(CliOptions.Summary), RetentionSpan.Parse(expires));
+            name, summary, RetentionSpan.Parse(expires));
         return session.PrintCreated(
             await session.Client.CreateRetentionAsync(request, cancellationToken),
             $"retention policy {name}");

@@ -31,9 +31,10 @@ internal static class CreateScheduleCommand
         var name = await fields.TextAsync(CliOptions.Name, "name of the schedule", cancellationToken);
         var when = await fields.TextAsync(
             CliOptions.When, "when, such as daily at 4am", cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
-        var request = new CreateScheduleRequest(name, session.Text(CliOptions.Summary), when);
+        var request = new CreateScheduleRequest(name, summary, when);
         return session.PrintCreated(
             await session.Client.CreateScheduleAsync(request, cancellationToken), $"schedule {name}");
     }

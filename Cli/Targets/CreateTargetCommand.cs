@@ -38,10 +38,11 @@ internal static class CreateTargetCommand
         var endpoint = await fields.EndpointAsync(session, cancellationToken);
         var agent = await fields.TextAsync(
             CliOptions.Agent, "host:port of the agent", cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateTargetRequest(
-            name, session.Text(CliOptions.Summary), plugin, endpoint, agent);
+            name, summary, plugin, endpoint, agent);
         return session.PrintCreated(
             await session.Client.CreateTargetAsync(request, cancellationToken), $"target {name}");
     }

@@ -89,11 +89,14 @@ public sealed class CreateTests
     {
         await using var core = await FakeCore.StartAsync();
         core.On("POST /v1/schedules", Samples.Created);
+        const string answers = "nightly\ndaily at 4am\nwhile we sleep\n";
 
-        var ran = await Shell.TerminalAt(core, "nightly\ndaily at 4am\n").RunAsync("create schedule");
+        var ran = await Shell.TerminalAt(core, answers).RunAsync("create schedule");
 
         Assert.Equal(0, ran.Exit);
-        Assert.Equal("name of the schedule: when, such as daily at 4am: ", ran.Error);
+        Assert.Equal(
+            "name of the schedule: when, such as daily at 4am: summary (Enter: none): ", ran.Error);
+        Assert.Equal("while we sleep", core.LastBody.GetProperty("summary").GetString());
         Assert.Equal("daily at 4am", core.LastBody.GetProperty("when").GetString());
         Assert.Equal($"created schedule nightly, {Samples.CreatedId}\n", ran.Out);
     }
