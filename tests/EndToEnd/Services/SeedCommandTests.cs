@@ -50,6 +50,15 @@ public sealed class SeedCommandTests(OneService one) : IClassFixture<OneService>
     }
 
     [Fact]
+    public async Task A_time_that_is_not_understood_gets_one_that_would_be()
+    {
+        var end = await _service.ShieldAsync("create", "schedule", "--name", "x", "--when", "daily");
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains("hint: try `daily at 4:00`", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_tab_key_of_bash_completes_a_name()
     {
         await DoneAsync("create schedule --name 'every night' --when 'daily at 4am'");
