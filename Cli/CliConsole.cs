@@ -5,6 +5,9 @@ internal sealed class CliConsole
 {
     public required TextReader In { get; init; }
 
+    /// <summary>A line that is typed without being shown.</summary>
+    public required Func<CancellationToken, Task<string>> ReadHidden { get; init; }
+
     public required TextWriter Out { get; init; }
 
     public required TextWriter Error { get; init; }

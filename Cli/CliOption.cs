@@ -1,12 +1,20 @@
 using System.CommandLine;
+using Shield.Cli.Grammar;
 
 namespace Shield.Cli;
 
 /// <summary>An option as people see it: <c>--name NAME</c>, or a flag without a value.</summary>
 internal sealed record CliOption(string Name, string? ValueName, string Help, bool Repeats)
 {
+    /// <summary>What its values are the names of, or null when they are no names.</summary>
+    public Noun? Names { get; init; }
+
     public static CliOption Value(string name, string valueName, string help) =>
         new(name, valueName, help, Repeats: false);
+
+    /// <summary>One that takes the name or UUID of a thing.</summary>
+    public static CliOption Of(Noun noun, string name, string valueName, string help) =>
+        Value(name, valueName, help) with { Names = noun };
 
     public static CliOption Flag(string name, string help) => new(name, null, help, Repeats: false);
 

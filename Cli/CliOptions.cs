@@ -1,3 +1,5 @@
+using Shield.Cli.Grammar;
+
 namespace Shield.Cli;
 
 /// <summary>The options that several commands share. A name takes a value everywhere or nowhere, so that
@@ -29,23 +31,36 @@ internal static class CliOptions
     public static readonly CliOption Endpoint =
         CliOption.Value("--endpoint", "JSON", "where the data is: a JSON object, @FILE, or - for stdin");
 
-    public static readonly CliOption Set =
-        CliOption.Many("--set", "KEY=VALUE", "one field of the endpoint; KEY:=JSON for what is not text");
+    public static readonly CliOption Set = CliOption.Many(
+        "--set", "KEY=VALUE", "one field of the endpoint; KEY:=JSON for what is not text, KEY= for none");
+
+    public static readonly CliOption Agent =
+        CliOption.Value("--agent", "HOST:PORT", "the agent beside the data");
+
+    public static readonly CliOption When =
+        CliOption.Value("--when", "TIMESPEC", "when it is time, such as 'daily at 4am'");
+
+    public static readonly CliOption Expires =
+        CliOption.Value("--expires", "SPAN", "how long archives are kept: 90d, with s, m, h, d, w or y");
+
+    public static readonly CliOption Priority =
+        CliOption.Value("--priority", "0-100", "0 goes first where agents are busy; 50 unless said");
 
     public static readonly CliOption Used = CliOption.Flag("--used", "those that a job uses");
 
     public static readonly CliOption Unused = CliOption.Flag("--unused", "those that no job uses");
 
     public static readonly CliOption Target =
-        CliOption.Value("--target", "TARGET", "name or UUID of the target");
+        CliOption.Of(Noun.Target, "--target", "TARGET", "name or UUID of the target");
 
-    public static readonly CliOption Store = CliOption.Value("--store", "STORE", "name or UUID of the store");
+    public static readonly CliOption Store =
+        CliOption.Of(Noun.Store, "--store", "STORE", "name or UUID of the store");
 
     public static readonly CliOption Schedule =
-        CliOption.Value("--schedule", "SCHEDULE", "name or UUID of the schedule");
+        CliOption.Of(Noun.Schedule, "--schedule", "SCHEDULE", "name or UUID of the schedule");
 
     public static readonly CliOption RetentionPolicy =
-        CliOption.Value("--retention-policy", "POLICY", "name or UUID of the retention policy");
+        CliOption.Of(Noun.Policy, "--retention-policy", "POLICY", "name or UUID of the retention policy");
 
     public static readonly CliOption After =
         CliOption.Value("--after", "WHEN", "from this day (YYYYMMDD, UTC) or RFC 3339 moment on");

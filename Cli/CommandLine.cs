@@ -1,4 +1,5 @@
 using Shield.Api.Client;
+using Shield.Cli.Completion;
 using Shield.Cli.Grammar;
 using Shield.Cli.Output;
 
@@ -14,6 +15,12 @@ internal static class CommandLine
     {
         try
         {
+            if (args is [Completer.Word, ..])
+            {
+                return await new Completer(Commands.All, console).RunAsync(
+                    [.. args.Skip(1)], cancellationToken);
+            }
+
             return await ObeyAsync(new Grammarian(Commands.All).Read(args), console, cancellationToken);
         }
         catch (CliFailureException failure)

@@ -1,4 +1,5 @@
 using Shield.Cli.Archives;
+using Shield.Cli.Completion;
 using Shield.Cli.Jobs;
 using Shield.Cli.Retention;
 using Shield.Cli.Schedules;
@@ -17,6 +18,7 @@ internal static class Commands
     [
         StatusCommand.Command,
         TimespecCommand.Command,
+        CompletionCommand.Command,
         CreateTargetCommand.Command,
         CreateStoreCommand.Command,
         CreateScheduleCommand.Command,
@@ -36,11 +38,22 @@ internal static class Commands
         ShowJobCommand.Command,
         ShowArchiveCommand.Command,
         ShowTaskCommand.Command,
+        EditTargetCommand.Command,
+        EditStoreCommand.Command,
+        EditScheduleCommand.Command,
+        EditRetentionCommand.Command,
+        EditJobCommand.Command,
+        EditArchiveCommand.Command,
         RunJobCommand.Command,
         PauseJobCommand.Command,
         UnpauseJobCommand.Command,
         PausedJobCommand.Command,
         RestoreArchiveCommand.Command,
+        DeleteTargetCommand.Command,
+        DeleteStoreCommand.Command,
+        DeleteScheduleCommand.Command,
+        DeleteRetentionCommand.Command,
+        DeleteJobCommand.Command,
         DeleteArchiveCommand.Command,
         CancelTaskCommand.Command,
         CreateTokenCommand.Command,

@@ -13,15 +13,31 @@ internal static class Creation
         this Session session, string path, CancellationToken cancellationToken)
     {
         if (!session.Has(CliOptions.JsonBody)) return null;
+        return await session.SendInputAsync(HttpMethod.Post, path, cancellationToken);
+    }
+
+    /// <summary>Standard input as the body, the answer as the output, both untouched.</summary>
+    public static async Task<int> SendInputAsync(
+        this Session session, HttpMethod method, string path, CancellationToken cancellationToken)
+    {
         var body = Encoding.UTF8.GetBytes(await session.Console.In.ReadToEndAsync(cancellationToken));
-        return session.PrintJson(
-            await session.Client.SendJsonAsync(HttpMethod.Post, path, body, cancellationToken));
+        return session.PrintJson(await session.Client.SendJsonAsync(method, path, body, cancellationToken));
     }
 
     /// <summary>The endpoint from its options, else by asking; missing ones are reported by the fields.
     /// </summary>
     public static async Task<string> EndpointAsync(
-        this RequiredFields fields, Session session, CancellationToken cancellationToken) =>
-        await EndpointText.ReadAsync(session, cancellationToken)
-        ?? await fields.TextAsync(CliOptions.Endpoint, "endpoint, a JSON object", cancellationToken);
+        this RequiredFields fields, Session session, CancellationToken cancellationToken)
+    {
+        if (await EndpointText.ReadAsync(session, EndpointText.None, cancellationToken) is { } given)
+        {
+            return given;
+        }
+
+        var endpoint = session.Console.CanAsk
+            ? await session.AskEndpointAsync(EndpointText.None, cancellationToken)
+            : EndpointText.None;
+        if (endpoint == EndpointText.None) fields.Miss(CliOptions.Endpoint);
+        return endpoint;
+    }
 }

@@ -7,15 +7,20 @@ namespace Shield.Cli;
 /// <summary>The endpoint as people give it and see it.</summary>
 internal static class EndpointText
 {
-    /// <summary>--endpoint with each --set on top, or null when there is neither.</summary>
-    public static async Task<string?> ReadAsync(Session session, CancellationToken cancellationToken)
+    /// <summary>An endpoint without fields.</summary>
+    public const string None = "{}";
+
+    /// <summary>--endpoint, else what is there already, with each --set on top; null when neither option is
+    /// given.</summary>
+    public static async Task<string?> ReadAsync(
+        Session session, string present, CancellationToken cancellationToken)
     {
         var sets = session.Texts(CliOptions.Set);
         var given = session.Text(CliOptions.Endpoint);
         var text = given is null ? null : await SourceAsync(session, given, cancellationToken);
         if (text is null && sets.Count == 0) return null;
 
-        var endpoint = Parse(text ?? "{}");
+        var endpoint = Parse(text ?? present);
         foreach (var set in sets) Set(endpoint, set);
         return sets.Count == 0 ? text : endpoint.ToJsonString();
     }
@@ -30,6 +35,19 @@ internal static class EndpointText
 
         return [.. fields.Select(f => ($"endpoint {Plain.Line(f.Key)}", Cell.Text(TextOf(f.Value))))];
     }
+
+    /// <summary>The fields; a text that has none is a fault of usage.</summary>
+    public static JsonObject Parse(string text) =>
+        TryParse(text) ?? throw CliFailureException.Usage(
+            "the endpoint is no JSON object", "for example --endpoint '{\"base_dir\":\"/data\"}'");
+
+    /// <summary>A value as people write it: text without quotes, the rest as JSON.</summary>
+    public static string TextOf(JsonNode? value) => value switch
+    {
+        null => "null",
+        JsonValue text when text.TryGetValue<string>(out var plain) => plain,
+        _ => value.ToJsonString(),
+    };
 
     private static async Task<string> SourceAsync(
         Session session, string given, CancellationToken cancellationToken)
@@ -48,7 +66,8 @@ internal static class EndpointText
     }
 
     /// <summary>KEY=VALUE is text, whatever it looks like: a password of digits must stay one. Plugins read
-    /// numbers and yes-or-no from text; KEY:=JSON is for those that do not.</summary>
+    /// numbers and yes-or-no from text; KEY:=JSON is for those that do not. KEY= takes the field away.
+    /// </summary>
     private static void Set(JsonObject endpoint, string set)
     {
         var equals = set.IndexOf('=');
@@ -60,7 +79,8 @@ internal static class EndpointText
         var (key, value) = (set[..equals], set[(equals + 1)..]);
         if (!key.EndsWith(':'))
         {
-            endpoint[key] = value;
+            if (value.Length == 0) endpoint.Remove(key);
+            else endpoint[key] = value;
             return;
         }
 
@@ -76,10 +96,6 @@ internal static class EndpointText
         }
     }
 
-    private static JsonObject Parse(string text) =>
-        TryParse(text) ?? throw CliFailureException.Usage(
-            "the endpoint is no JSON object", "for example --endpoint '{\"base_dir\":\"/data\"}'");
-
     private static JsonObject? TryParse(string text)
     {
         try
@@ -91,11 +107,4 @@ internal static class EndpointText
             return null;
         }
     }
-
-    private static string TextOf(JsonNode? value) => value switch
-    {
-        null => "null",
-        JsonValue text when text.TryGetValue<string>(out var plain) => plain,
-        _ => value.ToJsonString(),
-    };
 }

@@ -15,17 +15,17 @@ internal static class Filters
     public static bool? PausedOnly(this Session session) => OneOf(session, Paused, Unpaused);
 
     /// <summary>A whole number of an option, or null without it.</summary>
-    public static int? Number(this Session session, CliOption option)
-    {
-        if (session.Text(option) is not { } text) return null;
-        return int.TryParse(
+    public static int? Number(this Session session, CliOption option) =>
+        session.Text(option) is { } text ? Number(option, text) : null;
+
+    public static int Number(CliOption option, string text) =>
+        int.TryParse(
             text,
             System.Globalization.NumberStyles.None,
             System.Globalization.CultureInfo.InvariantCulture,
             out var number)
             ? number
             : throw CliFailureException.Usage($"{option.Name} '{text}' is no whole number", option.Help);
-    }
 
     private static bool? OneOf(Session session, CliOption yes, CliOption no) =>
         (session.Has(yes), session.Has(no)) switch

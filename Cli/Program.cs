@@ -17,6 +17,7 @@ using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlus
 var console = new CliConsole
 {
     In = input,
+    ReadHidden = HiddenInput.ReadAsync,
     Out = output,
     Error = error,
     OutIsTerminal = !Console.IsOutputRedirected,

@@ -31,4 +31,14 @@ internal static class Question
         var answer = session.Console.In.ReadLineAsync(cancellationToken).AsTask();
         return (await answer.WaitAsync(cancellationToken))?.Trim() ?? "";
     }
+
+    /// <summary>The same for what nobody who looks on may read. Blanks at its ends stay.</summary>
+    public static async Task<string> AskSecretAsync(
+        this Session session, string question, CancellationToken cancellationToken)
+    {
+        await session.Console.Error.WriteAsync(Plain.Lines(question).AsMemory(), cancellationToken);
+        var answer = await session.Console.ReadHidden(cancellationToken).WaitAsync(cancellationToken);
+        await session.Console.Error.WriteLineAsync();
+        return answer;
+    }
 }

@@ -16,9 +16,21 @@ internal sealed class RequiredFields(Session session, string usage)
             text = await session.AskAsync($"{question}: ", cancellationToken);
         }
 
-        if (string.IsNullOrWhiteSpace(text)) Miss($"{option.Name} {option.ValueName}: {option.Help}");
+        if (string.IsNullOrWhiteSpace(text)) Miss(option);
         return text;
     }
+
+    /// <summary>What may stay empty: asked for only when nothing was given, and everything is asked for.
+    /// </summary>
+    public async Task<string?> SummaryAsync(CancellationToken cancellationToken)
+    {
+        var asks = session.Console.CanAsk && !session.Command.Options.Any(session.IsGiven);
+        return asks
+            ? await session.AskAsync("summary (Enter: none): ", cancellationToken)
+            : session.Text(CliOptions.Summary);
+    }
+
+    public void Miss(CliOption option) => Miss($"{option.Name} {option.ValueName}: {option.Help}");
 
     public void Miss(string line) => _missing.Add(line);
 

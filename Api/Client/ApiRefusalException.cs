@@ -14,6 +14,9 @@ public sealed class ApiRefusalException(ProblemBody problem) : Exception(problem
     /// <summary>The HTTP status of the answer.</summary>
     public HttpStatusCode Status => (HttpStatusCode)Problem.Status;
 
+    /// <summary>After how long the core wants to be asked again; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>True when the same question may be answered later: 429 and 503.</summary>
     public bool IsTemporary => Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
 }

@@ -12,6 +12,9 @@ public sealed record ClientOptions(Uri Core, string? Token, bool SkipTlsChecks)
     /// <summary>How long a whole answer may take.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(100);
 
+    /// <summary>Measures the pause before something is said again.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Says where, not with which token.</summary>
     public override string ToString() => Core.ToString();
 }

@@ -10,4 +10,8 @@ public sealed class CoreUnreachableException(Uri core, string reason, Exception 
 {
     /// <summary>The address that was tried.</summary>
     public Uri Core { get; } = core;
+
+    /// <summary>True when a connection broke after it was made, so that the core may have acted on what was
+    /// sent.</summary>
+    public bool WasConnected { get; init; }
 }

@@ -15,7 +15,10 @@ internal static class Refusals
         var problem = Problem(body) ?? Unexplained(status);
         var detail = First(problem.Detail, problem.Error, problem.Title, Text(status));
         var hint = problem.Hint ?? "";
-        return new ApiRefusalException(problem with { Status = status, Detail = detail, Hint = hint });
+        return new ApiRefusalException(problem with { Status = status, Detail = detail, Hint = hint })
+        {
+            RetryAfter = response.Headers.RetryAfter?.Delta,
+        };
     }
 
     /// <summary>An answer of 200 that no core would give.</summary>

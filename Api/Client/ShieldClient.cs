@@ -13,7 +13,8 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
     private static readonly Uri Nowhere = new("http://localhost/");
 
     /// <summary>A client with a connection of its own.</summary>
-    public static ShieldClient Connect(ClientOptions options) => new(Transport.Open(options));
+    public static ShieldClient Connect(ClientOptions options) =>
+        new(Transport.Open(options)) { Clock = options.Clock };
 
     /// <summary>GET /v1/status: version and name of the service.</summary>
     public Task<Answer<StatusBody>> ShowStatusAsync(CancellationToken cancellationToken) =>
@@ -36,6 +37,7 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
     public async Task<ReadOnlyMemory<byte>> SendJsonAsync(
         HttpMethod method, string path, ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
+        if (method == HttpMethod.Post) return (await SendPostAsync(path, json, cancellationToken)).Json;
         var request = new HttpRequestMessage(method, path) { Content = Body(json) };
         return (await SendAsync(request, cancellationToken)).Json;
     }
@@ -76,28 +78,24 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         return AskAsync(IfMatch(put, tag), answerType, cancellationToken);
     }
 
-    private Task<Answer<TAnswer>> PostAsync<TRequest, TAnswer>(
+    private async Task<Answer<TAnswer>> PostAsync<TRequest, TAnswer>(
         string path,
         TRequest request,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TAnswer> answerType,
         CancellationToken cancellationToken)
     {
-        var body = Body(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
-        var post = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
-        return AskAsync(post, answerType, cancellationToken);
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, requestType);
+        return Read(await SendPostAsync(path, body, cancellationToken), answerType);
     }
 
-    private Task<Answer<T>> PostAsync<T>(
+    private async Task<Answer<T>> PostAsync<T>(
         string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        AskAsync(new HttpRequestMessage(HttpMethod.Post, path), type, cancellationToken);
+        Read(await SendPostAsync(path, null, cancellationToken), type);
 
     private async Task<Answer<T>> AskAsync<T>(
-        HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        var (json, tag) = await SendAsync(request, cancellationToken);
-        return Read(json, type) with { Tag = tag };
-    }
+        HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        Read(await SendAsync(request, cancellationToken), type);
 
     private async Task<(ReadOnlyMemory<byte> Json, string? Tag)> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
@@ -124,7 +122,10 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new CoreUnreachableException(Core, Transport.Reason(failure), failure);
+            throw new CoreUnreachableException(Core, Transport.Reason(failure), failure)
+            {
+                WasConnected = Transport.WasConnected(failure),
+            };
         }
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
@@ -132,12 +133,14 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         }
     }
 
-    private static Answer<T> Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+    private static Answer<T> Read<T>(
+        (ReadOnlyMemory<byte> Json, string? Tag) answer, JsonTypeInfo<T> type)
     {
         try
         {
-            var value = JsonSerializer.Deserialize(json.Span, type);
-            return value is null ? throw Refusals.NotACore() : new Answer<T>(value, json);
+            var value = JsonSerializer.Deserialize(answer.Json.Span, type);
+            if (value is null) throw Refusals.NotACore();
+            return new Answer<T>(value, answer.Json) { Tag = answer.Tag };
         }
         catch (JsonException)
         {

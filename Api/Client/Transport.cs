@@ -50,6 +50,12 @@ internal static class Transport
         _ => "the connection broke",
     };
 
+    /// <summary>True when there was a connection and it broke, so that the core may have acted.</summary>
+    public static bool WasConnected(HttpRequestException failure) =>
+        failure.HttpRequestError is not HttpRequestError.SecureConnectionError
+        && (failure.HttpRequestError is HttpRequestError.ResponseEnded
+            || failure.InnerException is IOException);
+
     private static void TrustAnyone(SocketsHttpHandler handler)
     {
         // The person asked for it by name (-k), for a core whose certificate signs itself.

@@ -17,20 +17,21 @@ internal static class DeleteArchiveCommand
         Run = RunAsync,
     };
 
-    private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
-    {
-        var uuid = await session.FindAsync(Noun.Archive, session.Argument, cancellationToken);
-        if (!session.Has(CliOptions.Yes)) await ConfirmAsync(session, uuid, cancellationToken);
-        return session.PrintOk(await session.Client.DeleteArchiveAsync(uuid, cancellationToken), "deleted");
-    }
+    private static Task<int> RunAsync(Session session, CancellationToken cancellationToken) =>
+        session.DeleteAsync(
+            Noun.Archive,
+            (uuid, token) => LookAsync(session, uuid, token),
+            (uuid, _, token) => session.Client.DeleteArchiveAsync(uuid, token),
+            cancellationToken);
 
-    private static async Task ConfirmAsync(Session session, Guid uuid, CancellationToken cancellationToken)
+    private static async Task<(string Loss, string? Tag)> LookAsync(
+        Session session, Guid uuid, CancellationToken cancellationToken)
     {
         var archive = (await session.Client.ShowArchiveAsync(uuid, cancellationToken)).Value;
         var taken = Cell.Moment(archive.TakenAt, session.Console).Seen;
-        await session.ConfirmAsync(
+        return (
             $"Archive {Cell.Short(uuid)} of {archive.TargetName}, taken {taken}"
             + $" ({SizeText.Of(archive.SizeBytes)} in {archive.StoreName}), will be lost for good.",
-            cancellationToken);
+            null);
     }
 }

@@ -8,8 +8,8 @@ namespace Shield.Cli.Archives;
 /// <summary><c>shield restore archive</c>.</summary>
 internal static class RestoreArchiveCommand
 {
-    private static readonly CliOption To =
-        CliOption.Value("--to", "TARGET", "restore into this target instead of the archive's own");
+    private static readonly CliOption To = CliOption.Of(
+        Noun.Target, "--to", "TARGET", "restore into this target instead of the archive's own");
 
     public static readonly CliCommand Command = new()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Shield.Cli.Grammar;
 
@@ -38,6 +39,9 @@ internal sealed class Arguments
     public string? Text(CliOption option) => _parsed.GetValue<string>(option.Name);
 
     public IReadOnlyList<string> Texts(CliOption option) => _parsed.GetValue<string[]>(option.Name) ?? [];
+
+    public bool IsGiven(CliOption option) =>
+        _parsed.GetResult(option.Name) is OptionResult { Implicit: false };
 
     public bool Has(CliOption option) => _parsed.GetValue<bool>(option.Name);
 

@@ -26,9 +26,33 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
         return help ? HelpAbout(sentence, skip) : Find(sentence);
     }
 
+    /// <summary>True for an option that is followed by its value.</summary>
+    public bool TakesValue(string arg) => _valueOptions.Contains(arg);
+
+    /// <summary>The words of a command line that are neither options nor their values.</summary>
+    public IReadOnlyList<string> Words(IReadOnlyList<string> args)
+    {
+        var sentence = new Sentence(args, _valueOptions);
+        return [.. Enumerable.Range(0, sentence.Count).Select(i => sentence[i])];
+    }
+
+    /// <summary>The command of a line that is not whole yet, or null when that cannot be told.</summary>
+    public Order.Do? Guess(IReadOnlyList<string> args)
+    {
+        var sentence = new Sentence(args, _valueOptions);
+        try
+        {
+            return sentence.Count == 0 ? null : Find(sentence);
+        }
+        catch (CliFailureException)
+        {
+            return null;
+        }
+    }
+
     private Order.Help HelpAbout(Sentence sentence, int skip)
     {
-        var word = sentence[skip];
+        var word = Synonyms.VerbOf(sentence[skip]);
         var ofVerb = commands.Where(c => c.Verb == word).ToList();
         if (sentence.Count == skip + 1 && ofVerb.Count > 0) return new Order.Help(ofVerb, Everything: false);
         var ofNoun = Noun.Find(word) is { } noun ? commands.Where(c => c.Noun == noun).ToList() : [];
@@ -45,19 +69,15 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
     /// <summary>The command, and how many words it took to say it.</summary>
     private (CliCommand Command, int Used) Understand(Sentence sentence, int at)
     {
-        var word = sentence[at];
+        var word = Synonyms.VerbOf(sentence[at]);
         var ofVerb = commands.Where(c => c.Verb == word).ToList();
         if (ofVerb.Count > 0) return WithNoun(sentence, at, ofVerb);
-        if (Noun.Find(word) is { } noun) return BareNoun(sentence, at, noun);
-        if (word.IndexOf('-') is > 0 and var dash
-            && Noun.Find(word[(dash + 1)..]) is { } joined
-            && commands.FirstOrDefault(c => c.Verb == word[..dash] && c.Noun == joined) is { } command)
-        {
-            return (command, at + 1);
-        }
+        if (Noun.Find(word) == Noun.Token) return NounWithVerb(sentence, at, Noun.Token);
+        if (OneWord(sentence, at) is { } understood) return understood;
 
+        var known = VerbWords.Concat(Synonyms.VerbWords).Concat(Noun.Words);
         throw CliFailureException.Usage(
-            $"unknown command '{word}'{Nearest.Question(word, VerbWords.Concat(Noun.Words))}",
+            $"unknown command '{word}'{Nearest.Question(word, known)}",
             "`shield --help` lists what there is");
     }
 
@@ -75,7 +95,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
             // `shield run orders`: the verb has one noun only, and a single word after it is its argument.
             if (only is not null && sentence.Count == at + 2) return (only, at + 1);
             throw CliFailureException.Usage(
-                $"cannot {verb} a '{word}'{Nearest.Question(word, Noun.Words)}", Choices(ofVerb));
+                $"cannot {verb} '{word}'{Nearest.Question(word, Noun.Words)}", Choices(ofVerb));
         }
 
         var used = IsTwoWords(sentence, at + 1) ? at + 3 : at + 2;
@@ -98,12 +118,12 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
     }
 
     /// <summary><c>shield targets</c> lists, <c>shield target NAME</c> shows.</summary>
-    private (CliCommand Command, int Used) BareNoun(Sentence sentence, int at, Noun noun)
+    private (CliCommand Command, int Used)? OneWord(Sentence sentence, int at)
     {
-        if (noun == Noun.Token) return NounWithVerb(sentence, at, noun);
-        var used = IsTwoWords(sentence, at) ? at + 2 : at + 1;
-        var verb = noun.IsPlural(sentence[used - 1]) ? Verbs.List : Verbs.Show;
-        return (commands.First(c => c.Verb == verb && c.Noun == noun), used);
+        var two = IsTwoWords(sentence, at);
+        var said = Synonyms.OneWord(two ? sentence[at + 1] : sentence[at]);
+        var command = commands.FirstOrDefault(c => c.Verb == said?.Verb && c.Noun == said?.Noun);
+        return command is null ? null : (command, at + (two ? 2 : 1));
     }
 
     /// <summary>"retention policy" is one noun in two words.</summary>

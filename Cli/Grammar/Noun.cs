@@ -3,19 +3,15 @@ namespace Shield.Cli.Grammar;
 /// <summary>A thing that commands are about.</summary>
 /// <param name="One">As people say it.</param>
 /// <param name="Many">Its plural.</param>
-/// <param name="Others">Other words for it, singular and plural.</param>
-internal sealed record Noun(string One, string Many, params string[] Others)
+internal sealed record Noun(string One, string Many)
 {
     public static readonly Noun Target = new("target", "targets");
     public static readonly Noun Store = new("store", "stores");
     public static readonly Noun Schedule = new("schedule", "schedules");
 
-    public static readonly Noun Policy = new(
-        "retention policy", "retention policies",
-        "policy", "policies", "retention", "retention-policy", "retention-policies");
-
+    public static readonly Noun Policy = new("retention policy", "retention policies");
     public static readonly Noun Job = new("job", "jobs");
-    public static readonly Noun Archive = new("archive", "archives", "backup", "backups");
+    public static readonly Noun Archive = new("archive", "archives");
     public static readonly Noun Task = new("task", "tasks");
     public static readonly Noun Token = new("token", "tokens");
 
@@ -23,14 +19,14 @@ internal sealed record Noun(string One, string Many, params string[] Others)
         [Target, Store, Schedule, Policy, Job, Archive, Task, Token];
 
     /// <summary>Every word that is a noun, for suggestions.</summary>
-    public static IEnumerable<string> Words => All.SelectMany(n => (string[])[n.One, n.Many, .. n.Others]);
+    public static IEnumerable<string> Words =>
+        All.SelectMany(n => (string[])[n.One, n.Many]).Concat(Synonyms.NounWords);
 
     /// <summary>"a target", "an archive".</summary>
     public string AnyOne => (One[0] is 'a' ? "an " : "a ") + One;
 
-    public static Noun? Find(string word) => All.FirstOrDefault(n => n.Is(word));
+    public static Noun? Find(string word) =>
+        All.FirstOrDefault(n => word == n.One || word == n.Many) ?? Synonyms.NounOf(word);
 
-    public bool IsPlural(string word) => word == Many || word.EndsWith('s');
-
-    private bool Is(string word) => word == One || word == Many || Others.Contains(word);
+    public static bool IsPlural(string word) => word.EndsWith('s');
 }

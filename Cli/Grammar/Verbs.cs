@@ -6,6 +6,7 @@ internal static class Verbs
     public const string List = "list";
     public const string Show = "show";
     public const string Create = "create";
+    public const string Edit = "edit";
     public const string Delete = "delete";
     public const string Pause = "pause";
     public const string Unpause = "unpause";
@@ -15,5 +16,6 @@ internal static class Verbs
     public const string Cancel = "cancel";
     public const string Revoke = "revoke";
     public const string Timespec = "timespec";
+    public const string Completion = "completion";
     public const string Status = "status";
 }

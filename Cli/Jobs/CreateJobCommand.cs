@@ -11,9 +11,6 @@ internal static class CreateJobCommand
         "shield create job --name docs --target docs --store disk --schedule nightly"
         + " --retention-policy quarter";
 
-    private static readonly CliOption Priority =
-        CliOption.Value("--priority", "0-100", "0 goes first where agents are busy; 50 unless said");
-
     private static readonly CliOption Paused =
         CliOption.Flag("--paused", "do not run it by its schedule until `shield unpause job`");
 
@@ -25,7 +22,7 @@ internal static class CreateJobCommand
         Options =
         [
             CliOptions.Name, CliOptions.Summary, CliOptions.Target, CliOptions.Store, CliOptions.Schedule,
-            CliOptions.RetentionPolicy, Priority, Paused, CliOptions.JsonBody,
+            CliOptions.RetentionPolicy, CliOptions.Priority, Paused, CliOptions.JsonBody,
         ],
         Examples = [Example, "shield create job --json - < job.json"],
         Run = RunAsync,
@@ -34,7 +31,7 @@ internal static class CreateJobCommand
     private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         if (await session.FromJsonAsync("v1/jobs", cancellationToken) is { } exit) return exit;
-        var priority = session.Number(Priority);
+        var priority = session.Number(CliOptions.Priority);
         var parts = await JobParts.LoadAsync(session, cancellationToken);
         var fields = new RequiredFields(session, Example);
         var name = await fields.TextAsync(CliOptions.Name, "name of the job", cancellationToken);
@@ -42,11 +39,12 @@ internal static class CreateJobCommand
         var store = await parts.PickAsync(Noun.Store, fields, cancellationToken);
         var schedule = await parts.PickAsync(Noun.Schedule, fields, cancellationToken);
         var policy = await parts.PickAsync(Noun.Policy, fields, cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateJobRequest(
             name,
-            session.Text(CliOptions.Summary),
+            summary,
             store,
             target,
             policy,

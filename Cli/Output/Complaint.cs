@@ -6,6 +6,10 @@ namespace Shield.Cli.Output;
 /// <summary>What went wrong, on standard error: the reason, every fault, and what to do.</summary>
 internal static class Complaint
 {
+    /// <summary>More of those that stand in the way are not named; the core itself stops at twenty.
+    /// </summary>
+    private const int UsersMax = 10;
+
     public static int Print(CliConsole console, CliFailureException failure)
     {
         Print(console, failure.Message, failure.Details, failure.Hint);
@@ -14,7 +18,10 @@ internal static class Complaint
 
     public static int Print(CliConsole console, CoreUnreachableException silence)
     {
-        const string hint = "is shieldd running there? --core URL or SHIELD_API name another";
+        const string another = "--core URL or SHIELD_API name another core";
+        var hint = silence.Core.IsLoopback
+            ? $"start it with `shieldd`, or point elsewhere: {another}"
+            : $"is shieldd running there, and may you reach it? {another}";
         Print(console, silence.Message, [], hint);
         return ExitCode.Unreachable;
     }
@@ -31,19 +38,27 @@ internal static class Complaint
         if (problem.Missing is { Count: > 0 } missing) yield return $"missing: {string.Join(", ", missing)}";
         foreach (var (field, texts) in problem.Errors ?? new Dictionary<string, IReadOnlyList<string>>())
         {
-            foreach (var text in texts) yield return $"{field}: {text}";
+            foreach (var text in texts)
+            {
+                // A single fault is the reason already.
+                if (!problem.Detail.EndsWith(text, StringComparison.Ordinal)) yield return $"{field}: {text}";
+            }
         }
 
-        foreach (var user in problem.UsedBy ?? [])
+        var users = problem.UsedBy ?? [];
+        foreach (var user in users.Take(UsersMax))
         {
             var name = string.IsNullOrEmpty(user.Name) ? "" : user.Name + " ";
             yield return $"used by {user.Kind} {name}{user.Uuid:D}";
         }
+
+        if (users.Count > UsersMax) yield return "and more";
     }
 
     private static string HintOf(ProblemBody problem) => problem switch
     {
         { Hint.Length: > 0 } => problem.Hint,
+        { Status: 409, UsedBy.Count: > 0 } => "delete or edit these first, then come back",
         { Status: 401 } => "give a token: SHIELD_API_TOKEN, or `token = …` in ~/.shield_config",
         { Status: 403 } => "ask for a token with a greater role",
         _ => "",

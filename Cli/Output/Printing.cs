@@ -56,9 +56,12 @@ internal static class Printing
     }
 
     /// <summary>Something was done: a word.</summary>
-    public static int PrintOk(this Session session, Answer<OkBody> answer, string text)
+    public static int PrintOk(this Session session, Answer<OkBody> answer, string text) =>
+        session.PrintOk(answer.Json, text);
+
+    public static int PrintOk(this Session session, ReadOnlyMemory<byte> json, string text)
     {
-        if (session.Json) return session.PrintJson(answer.Json);
+        if (session.Json) return session.PrintJson(json);
         session.Console.Out.WriteLine(Plain.Line(text));
         return ExitCode.Done;
     }

@@ -9,15 +9,12 @@ internal static class CreateRetentionCommand
 {
     private const string Example = "shield create retention policy --name quarter --expires 90d";
 
-    private static readonly CliOption Expires =
-        CliOption.Value("--expires", "SPAN", "how long archives are kept: 90d, with s, m, h, d, w or y");
-
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Create,
         Noun = Noun.Policy,
         Summary = "say how long archives are kept",
-        Options = [CliOptions.Name, CliOptions.Summary, Expires, CliOptions.JsonBody],
+        Options = [CliOptions.Name, CliOptions.Summary, CliOptions.Expires, CliOptions.JsonBody],
         Examples = [Example, "shield create policy --name year --summary 'for the auditors' --expires 1y"],
         Run = RunAsync,
     };
@@ -27,13 +24,13 @@ internal static class CreateRetentionCommand
         if (await session.FromJsonAsync("v1/retention", cancellationToken) is { } exit) return exit;
         var fields = new RequiredFields(session, Example);
         var name = await fields.TextAsync(CliOptions.Name, "name of the retention policy", cancellationToken);
-        var expires = await fields.TextAsync(Expires, "keep archives for, such as 90d", cancellationToken);
+        var expires = await fields.TextAsync(
+            CliOptions.Expires, "keep archives for, such as 90d", cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
-        var seconds = DurationText.Parse(expires) ?? throw CliFailureException.Usage(
-            $"--expires '{expires}' is no span of time",
-            "a number and s, m, h, d, w or y: 3600s, 12h, 90d, 2w, 1y");
-        var request = new CreateRetentionRequest(name, session.Text(CliOptions.Summary), seconds);
+        var request = new CreateRetentionRequest(
+            name, summary, RetentionSpan.Parse(expires));
         return session.PrintCreated(
             await session.Client.CreateRetentionAsync(request, cancellationToken),
             $"retention policy {name}");

@@ -9,15 +9,12 @@ internal static class CreateScheduleCommand
 {
     private const string Example = "shield create schedule --name nightly --when 'daily at 4am'";
 
-    private static readonly CliOption When =
-        CliOption.Value("--when", "TIMESPEC", "when it is time, such as 'daily at 4am'");
-
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Create,
         Noun = Noun.Schedule,
         Summary = "say when backups are taken",
-        Options = [CliOptions.Name, CliOptions.Summary, When, CliOptions.JsonBody],
+        Options = [CliOptions.Name, CliOptions.Summary, CliOptions.When, CliOptions.JsonBody],
         Examples =
         [
             Example,
@@ -32,10 +29,12 @@ internal static class CreateScheduleCommand
         if (await session.FromJsonAsync("v1/schedules", cancellationToken) is { } exit) return exit;
         var fields = new RequiredFields(session, Example);
         var name = await fields.TextAsync(CliOptions.Name, "name of the schedule", cancellationToken);
-        var when = await fields.TextAsync(When, "when, such as daily at 4am", cancellationToken);
+        var when = await fields.TextAsync(
+            CliOptions.When, "when, such as daily at 4am", cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
-        var request = new CreateScheduleRequest(name, session.Text(CliOptions.Summary), when);
+        var request = new CreateScheduleRequest(name, summary, when);
         return session.PrintCreated(
             await session.Client.CreateScheduleAsync(request, cancellationToken), $"schedule {name}");
     }

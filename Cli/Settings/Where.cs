@@ -19,7 +19,10 @@ internal static class Where
 
         // A token in the config is for the core in the config: another one would be a stranger to it.
         if (token is null && (config.Core is null || Address(config.Core) == core)) token = config.Token;
-        return new ClientOptions(core, Sendable(token), session.Has(CliOptions.Insecure));
+        return new ClientOptions(core, Sendable(token), session.Has(CliOptions.Insecure))
+        {
+            Clock = console.Clock,
+        };
     }
 
     private static string? Token(CliConsole console)

@@ -36,9 +36,10 @@ internal static class CreateStoreCommand
         var name = await fields.TextAsync(CliOptions.Name, "name of the store", cancellationToken);
         var plugin = await fields.TextAsync(CliOptions.Plugin, "plugin", cancellationToken);
         var endpoint = await fields.EndpointAsync(session, cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
-        var request = new CreateStoreRequest(name, session.Text(CliOptions.Summary), plugin, endpoint);
+        var request = new CreateStoreRequest(name, summary, plugin, endpoint);
         return session.PrintCreated(
             await session.Client.CreateStoreAsync(request, cancellationToken), $"store {name}");
     }

@@ -10,9 +10,6 @@ internal static class CreateTargetCommand
     private const string Example =
         "shield create target --name docs --plugin fs --agent localhost:5444 --set base_dir=/srv/docs";
 
-    private static readonly CliOption Agent =
-        CliOption.Value("--agent", "HOST:PORT", "the agent beside the data");
-
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Create,
@@ -21,7 +18,7 @@ internal static class CreateTargetCommand
         Options =
         [
             CliOptions.Name, CliOptions.Summary, CliOptions.Plugin, CliOptions.Endpoint, CliOptions.Set,
-            Agent, CliOptions.JsonBody,
+            CliOptions.Agent, CliOptions.JsonBody,
         ],
         Examples =
         [
@@ -39,11 +36,13 @@ internal static class CreateTargetCommand
         var name = await fields.TextAsync(CliOptions.Name, "name of the target", cancellationToken);
         var plugin = await fields.TextAsync(CliOptions.Plugin, "plugin", cancellationToken);
         var endpoint = await fields.EndpointAsync(session, cancellationToken);
-        var agent = await fields.TextAsync(Agent, "host:port of the agent", cancellationToken);
+        var agent = await fields.TextAsync(
+            CliOptions.Agent, "host:port of the agent", cancellationToken);
+        var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateTargetRequest(
-            name, session.Text(CliOptions.Summary), plugin, endpoint, agent);
+            name, summary, plugin, endpoint, agent);
         return session.PrintCreated(
             await session.Client.CreateTargetAsync(request, cancellationToken), $"target {name}");
     }

@@ -28,7 +28,7 @@ internal static class ShowTaskCommand
     private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var uuid = await session.FindAsync(Noun.Task, session.Argument, cancellationToken);
-        if (session.Has(Follow)) return await session.FollowAsync(uuid, cancellationToken);
+        if (session.Has(Follow)) return await FollowAsync(session, uuid, cancellationToken);
         var answer = await session.Client.ShowTaskAsync(uuid, session.Has(Debug), cancellationToken);
         session.Print(answer.Json, Facts(answer.Value, session.Console));
         if (session.Json) return ExitCode.Done;
@@ -36,6 +36,18 @@ internal static class ShowTaskCommand
         PrintLog(session, "log", answer.Value.Log);
         if (session.Has(Debug)) PrintLog(session, "debug", DebugLog(answer));
         return ExitCode.Done;
+    }
+
+    /// <summary>The verbose log comes at the end, whole: it is long, and the log beside it is what one
+    /// watches.</summary>
+    private static async Task<int> FollowAsync(
+        Session session, Guid uuid, CancellationToken cancellationToken)
+    {
+        var exit = await session.FollowAsync(uuid, cancellationToken);
+        if (!session.Has(Debug) || session.Json) return exit;
+        var answer = await session.Client.ShowTaskAsync(uuid, debug: true, cancellationToken);
+        PrintLog(session, "debug", DebugLog(answer));
+        return exit;
     }
 
     private static IReadOnlyList<(string Name, Cell Value)> Facts(TaskBody task, CliConsole console) =>

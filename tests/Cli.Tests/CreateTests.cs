@@ -89,13 +89,31 @@ public sealed class CreateTests
     {
         await using var core = await FakeCore.StartAsync();
         core.On("POST /v1/schedules", Samples.Created);
+        const string answers = "nightly\ndaily at 4am\nwhile we sleep\n";
 
-        var ran = await Shell.TerminalAt(core, "nightly\ndaily at 4am\n").RunAsync("create schedule");
+        var ran = await Shell.TerminalAt(core, answers).RunAsync("create schedule");
 
         Assert.Equal(0, ran.Exit);
-        Assert.Equal("name of the schedule: when, such as daily at 4am: ", ran.Error);
+        Assert.Equal(
+            "name of the schedule: when, such as daily at 4am: summary (Enter: none): ", ran.Error);
+        Assert.Equal("while we sleep", core.LastBody.GetProperty("summary").GetString());
         Assert.Equal("daily at 4am", core.LastBody.GetProperty("when").GetString());
         Assert.Equal($"created schedule nightly, {Samples.CreatedId}\n", ran.Out);
+    }
+
+    [Fact]
+    public async Task On_a_terminal_an_endpoint_is_asked_for_field_by_field_and_its_secrets_are_not_shown()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.On("POST /v1/stores", Samples.Created);
+        const string answers = "disk\ns3\nbucket\nb\nsecret_key\nhunter2\n\n";
+
+        var ran = await Shell.TerminalAt(core, answers).RunAsync("create store");
+
+        Assert.Equal(0, ran.Exit);
+        Assert.Equal(
+            """{"bucket":"b","secret_key":"hunter2"}""", core.LastBody.GetProperty("endpoint").GetString());
+        Assert.Contains("secret_key: ", ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -54,6 +54,20 @@ internal sealed class FakeCore : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Asks for a moment, in whole seconds.</summary>
+    public FakeCore Delay(string question, string seconds)
+    {
+        Add(question, new Reply(503, Problem, """{"status":503,"detail":"busy"}""") { RetryAfter = seconds });
+        return this;
+    }
+
+    /// <summary>Takes the question, and breaks the connection instead of answering.</summary>
+    public FakeCore Lose(string question)
+    {
+        Add(question, new Reply(0, "", ""));
+        return this;
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private void Add(string question, Reply reply) => _replies.GetOrAdd(question, _ => new()).Enqueue(reply);
@@ -67,20 +81,33 @@ internal sealed class FakeCore : IAsyncDisposable
         _asked.Enqueue(new Asked(request.Method, request.Path + request.QueryString, body, authorization)
         {
             IfMatch = request.Headers.IfMatch.ToString(),
+            Key = request.Headers["Idempotency-Key"].ToString(),
         });
         var reply = _replies.TryGetValue($"{request.Method} {request.Path}", out var queue)
             ? queue.Count > 1 ? queue.Dequeue() : queue.Peek()
             : new Reply(404, Problem, $$"""{"status":404,"detail":"no {{request.Path}}"}""");
+        if (reply.Status == 0)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.Headers.RetryAfter = reply.RetryAfter;
         http.Response.StatusCode = reply.Status;
         http.Response.ContentType = reply.Type;
         http.Response.Headers.ETag = "\"0123\"";
         await http.Response.WriteAsync(reply.Body);
     }
 
-    private sealed record Reply(int Status, string Type, string Body);
+    private sealed record Reply(int Status, string Type, string Body)
+    {
+        public string? RetryAfter { get; init; }
+    }
 }
 
 internal sealed record Asked(string Method, string PathAndQuery, string Body, string Authorization)
 {
     public string IfMatch { get; init; } = "";
+
+    public string Key { get; init; } = "";
 }

@@ -43,9 +43,13 @@ internal sealed class Shell
         return new Ran(exit, output.ToString(), error.ToString());
     }
 
-    public CliConsole Console(TextWriter output, TextWriter error) => new()
+    public CliConsole Console(TextWriter output, TextWriter error) =>
+        Console(new StringReader(Input), output, error);
+
+    private CliConsole Console(TextReader input, TextWriter output, TextWriter error) => new()
     {
-        In = new StringReader(Input),
+        In = input,
+        ReadHidden = async token => $"{await input.ReadLineAsync(token)}",
         Out = output,
         Error = error,
         OutIsTerminal = OutIsTerminal,

@@ -42,7 +42,7 @@ internal static class CommonFields
             faults.Wrong(
                 field,
                 $"is not understood at character {refused.Position + 1}: {refused.Message}",
-                $"try {refused.Hint}");
+                refused.Hint);
         }
 
         return null;

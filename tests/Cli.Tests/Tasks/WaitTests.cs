@@ -109,6 +109,20 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task Following_with_debug_ends_with_the_verbose_log()
+    {
+        await using var core = await FakeCore.StartAsync();
+        var ended = Samples.Task("failed", "a\n").Replace(
+            "\"attempt\"", "\"debug\":\"argv\",\"attempt\"", StringComparison.Ordinal);
+        core.On(Task, Samples.Task("running"), ended);
+
+        var ran = await Shell.At(core).RunAsync($"show task {Samples.TaskId} --follow --debug");
+
+        Assert.Equal(4, ran.Exit);
+        Assert.Equal("a\n\ndebug:\nargv\n", ran.Out);
+    }
+
+    [Fact]
     public async Task Waiting_with_json_prints_the_ended_task_alone()
     {
         await using var core = await FakeCore.StartAsync();

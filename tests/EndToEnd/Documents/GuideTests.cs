@@ -67,6 +67,8 @@ public sealed class GuideTests : IAsyncLifetime
             .Replace("run job docs --wait --yes", "run job docs --wait", StringComparison.Ordinal);
         await RunAsync(WithUuids(answered));
         await RunAsync(WithUuids(string.Concat(page.Commands("Looking"))));
+        await RunAsync(WithUuids(string.Concat(page.Commands("Editing"))));
+        await RunAsync(WithUuids(string.Concat(page.Commands("Deleting"))));
     }
 
     [Fact]

@@ -1,0 +1,33 @@
+using Shield.Api.Client;
+using Shield.Cli.Grammar;
+using Shield.Cli.Output;
+
+namespace Shield.Cli.Completion;
+
+/// <summary>What the core has, as people would type it.</summary>
+internal static class Names
+{
+    /// <summary>Archives and tasks, the newest; more of them nobody reads.</summary>
+    private const int NewestMax = 100;
+
+    /// <summary>Names, or the starts of UUIDs for what has no name.</summary>
+    public static async Task<IEnumerable<string>> NamesAsync(
+        this Session session, Noun noun, CancellationToken cancellationToken)
+    {
+        if (noun == Noun.Archive)
+        {
+            var archives = await session.Client.ListArchivesAsync(
+                ArchiveFilter.None with { Limit = NewestMax }, cancellationToken);
+            return archives.Value.Select(a => Cell.Short(a.Uuid));
+        }
+
+        if (noun == Noun.Task)
+        {
+            var tasks = await session.Client.ListTasksAsync(
+                TaskFilter.None with { Limit = NewestMax }, cancellationToken);
+            return tasks.Value.Select(t => Cell.Short(t.Uuid));
+        }
+
+        return (await session.CandidatesAsync(noun, cancellationToken)).Select(c => c.Name);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Shield.Cli.Tests.Completion;
+
+public sealed class CompleterTests
+{
+    [Theory]
+    [InlineData("", "create", "list", "edit", "help", "completion")]
+    [InlineData("un", "unpause")]
+    [InlineData("list ", "targets", "policies", "archives", "tasks")]
+    [InlineData("create ", "target", "store", "schedule", "policy", "job")]
+    [InlineData("update po", "policy")]
+    [InlineData("help delete jo", "job")]
+    [InlineData("list targets --", "--used", "--unused", "--plugin", "--json", "--core")]
+    [InlineData("list targets --unu", "--unused")]
+    [InlineData("create-target --e", "--endpoint")]
+    [InlineData("--cor", "--core")]
+    [InlineData("completion ", "bash", "zsh", "fish")]
+    public async Task Words_are_completed_without_a_core(string line, params string[] expected)
+    {
+        var found = await CompleteAsync(new Shell { Clock = TimeProvider.System }, line);
+
+        Assert.Subset(found.ToHashSet(), expected.ToHashSet());
+        Assert.True(expected.Length > 1 || found.Length == 1, string.Join(' ', found));
+    }
+
+    [Theory]
+    [InlineData("show target ", "docs")]
+    [InlineData("edit store d", "disk")]
+    [InlineData("delete policy ", "quarter")]
+    [InlineData("show retention policy q", "quarter")]
+    [InlineData("run ", "job", "docs nightly")]
+    [InlineData("run job docs", "docs nightly")]
+    [InlineData("restore archive ", "9ee4b579")]
+    [InlineData("restore archive 9ee4b579 --to ", "docs")]
+    [InlineData("cancel task 5", "5e2c416d")]
+    [InlineData("list jobs --target ", "docs")]
+    [InlineData("create job --name x --retention-policy q", "quarter")]
+    [InlineData("edit job x --schedule ", "nightly")]
+    public async Task Names_come_from_the_core(string line, params string[] expected)
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.WithOneOfEach();
+
+        Assert.Equal(expected, await CompleteAsync(At(core.Url), line));
+    }
+
+    [Theory]
+    [InlineData("show target docs ")]
+    [InlineData("list targets ")]
+    [InlineData("create target --name ")]
+    [InlineData("frobnicate the ")]
+    [InlineData("list targets --plugin a --plugin b --core ")]
+    public async Task Where_nothing_is_known_nothing_is_offered(string line)
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.WithOneOfEach();
+
+        Assert.Empty(await CompleteAsync(At(core.Url), line));
+    }
+
+    [Fact]
+    public async Task A_core_that_is_away_or_says_no_is_passed_over_in_silence()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.Refuse("GET /v1/targets", 401, "");
+
+        Assert.Empty(await CompleteAsync(At("http://127.0.0.1:1"), "show target "));
+        Assert.Empty(await CompleteAsync(At(core.Url), "show target "));
+    }
+
+    [Fact]
+    public async Task A_name_that_would_break_the_line_is_not_offered()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.On("GET /v1/targets", Samples.List(Samples.Target(@"a\nb"), Samples.Target("ab")));
+
+        Assert.Equal(["ab"], await CompleteAsync(At(core.Url), "show target a"));
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public async Task Each_shell_gets_a_script(string shell)
+    {
+        var ran = await new Shell().RunAsync($"completion {shell}");
+
+        Assert.Equal(0, ran.Exit);
+        Assert.Contains("__complete", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_shell_is_told_which_there_are()
+    {
+        var ran = await new Shell().RunAsync("completion csh");
+
+        Assert.Equal(2, ran.Exit);
+        Assert.Contains("hint: there is bash, zsh, fish", ran.Error, StringComparison.Ordinal);
+    }
+
+    private static Shell At(string url) =>
+        new() { Environment = { ["SHIELD_API"] = url }, Clock = TimeProvider.System };
+
+    /// <summary>The last word is the one to complete, and may be empty.</summary>
+    private static async Task<string[]> CompleteAsync(Shell shell, string line)
+    {
+        var ran = await shell.RunAsync(["__complete", .. line.Split(' ')]);
+        Assert.Equal(("", 0), (ran.Error, ran.Exit));
+        return ran.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
