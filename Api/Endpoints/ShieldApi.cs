@@ -9,8 +9,8 @@ namespace Shield.Api.Endpoints;
 
 /// <summary>How a host takes the API in.</summary>
 /// <remarks>The host provides <c>IGrainFactory</c>, <c>ICatalog</c>, <c>IRequestLedger</c>,
-/// <c>ITokenBook</c>, <c>IAuditBook</c> and <c>IAgentDirectory</c>, and a <see cref="TimeProvider"/> if it has
-/// one of its own.</remarks>
+/// <c>ITokenBook</c>, <c>IAuditBook</c> and <c>IAgentDirectory</c>, and a <see cref="TimeProvider"/> if it
+/// has one of its own.</remarks>
 public static class ShieldApi
 {
     /// <summary>Registers what the endpoints need.</summary>
