@@ -26,14 +26,16 @@ internal sealed class WorkerRoom(
     private readonly Lock _gate = new();
     private readonly HashSet<(TaskId Task, int Attempt)> _ended = [];
     private readonly Queue<(TaskId Task, int Attempt)> _endedOrder = [];
+    private bool _closing;
 
-    /// <summary>Starts an order, unless it has been started before.</summary>
+    /// <summary>Starts an order, unless it has been started before, or this agent is being stopped: it is
+    /// found lost then like what was stopped, and starts elsewhere or later.</summary>
     public void Start(WorkOrder order)
     {
         var key = (order.Task, order.Attempt);
         lock (_gate)
         {
-            if (_ended.Contains(key) || _running.ContainsKey(key)) return;
+            if (_closing || _ended.Contains(key) || _running.ContainsKey(key)) return;
             var task = grains.GetGrain<ITaskGrain>(order.Task.Value);
             var run = new WorkRun(order, task, pipelines, clock, logger);
             _running[key] = run;
@@ -65,7 +67,13 @@ internal sealed class WorkerRoom(
     /// it. Its tasks are found lost at the next start and go on from there.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        var all = Task.WhenAll(_ends.Values);
+        Task all;
+        lock (_gate)
+        {
+            _closing = true;
+            all = Task.WhenAll(_ends.Values);
+        }
+
         await Task.WhenAny(all, Task.Delay(options.ShutdownGrace, clock, cancellationToken));
         foreach (var run in _running.Values) run.Close();
         await all;

@@ -12,8 +12,16 @@ public sealed class SecrecyTests : ServerTests
           for pid in $(below "$1") $1; do
             if grep -aqF "$canary" /proc/$pid/cmdline /proc/$pid/environ 2>/dev/null; then
               echo "process $pid shows it"; fi
-            { tr '\0' '\n' </proc/$pid/cmdline | head -n 1 >>seen; } 2>/dev/null || true
+            { tr '\0' '\n' </proc/$pid/cmdline | head -n 2 >>seen; } 2>/dev/null || true
           done
+        }
+        # A tool could be gone before it was looked at; these wait first, with the same arguments.
+        slow() {
+          local program
+          for program in psql pg_dump pg_restore; do
+            printf '#!/bin/sh\n/bin/sleep 0.2\nexec %s "$@"\n' "$(command -v $program)" >bin/$program
+          done
+          chmod +x bin/*
         }
         watch() { while kill -0 "$1" 2>/dev/null; do look "$1"; done; wait "$1"; }
         """;
@@ -25,10 +33,13 @@ public sealed class SecrecyTests : ServerTests
         endpoint["pg_user"] = Box.Database + "-user";
         endpoint["pg_password"] = "canary:$ecret";
         File.WriteAllText(Box.PathOf("canary"), "canary:$ecret");
+        Directory.CreateDirectory(Box.PathOf("bin"));
+        endpoint["pg_bindir"] = Box.PathOf("bin");
 
         var output = Box.Good(endpoint, $$"""
             {{Watch}}
             make_small
+            slow
             sql postgres <<SQL
               CREATE ROLE "$db-user" LOGIN SUPERUSER PASSWORD '$canary';
             SQL
@@ -39,7 +50,9 @@ public sealed class SecrecyTests : ServerTests
               if [[ $action == backup ]]; then cp archive-backup archive; fi
             done
             grep -F "$canary" said || true
-            for program in psql pg_dump; do grep -q "$program" seen || echo "$program was not looked at"; done
+            for program in psql pg_dump pg_restore; do
+              grep -q "$program" seen || echo "$program was not looked at"
+            done
             grep -lF "$canary" -r /dev/shm /tmp/shield-* 2>/dev/null |
               grep -vxE "$PWD/(endpoint|canary)" || true
             """);
