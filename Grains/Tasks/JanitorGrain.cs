@@ -13,7 +13,7 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMinutes(10);
 
     /// <summary>How often it looks for jobs whose own alarm has not rung.</summary>
-    private static readonly TimeSpan WakePeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WakePeriod = TimeSpan.FromSeconds(25);
 
     /// <summary>How late a job's own alarm may be.</summary>
     private static readonly TimeSpan AlarmLatenessMax = TimeSpan.FromSeconds(15);

@@ -92,9 +92,13 @@ public sealed class ShieldCluster : IAsyncDisposable
     }
 
     /// <summary>Stops the service in good order and starts it again on the same folder.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => SleepAsync(() => { });
+
+    /// <summary>Stops the service, lets something happen meanwhile, and starts it again.</summary>
+    public async Task SleepAsync(Action meanwhile)
     {
         await StopHostAsync();
+        meanwhile();
         await StartHostAsync();
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Shield.Domain;
 using Shield.Domain.Agents;
@@ -32,6 +33,8 @@ internal sealed class SlotWorld : IAsyncDisposable
         TimeProviderNames.Messaging, TimeProviderNames.SystemTimers,
     ];
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private TargetId _target;
     private StoreId _store;
     private RetentionId _retention;
@@ -52,6 +55,7 @@ internal sealed class SlotWorld : IAsyncDisposable
             services.AddSingleton<TimeProvider>(world.Clock);
             foreach (var name in OfTheCluster) services.AddKeyedSingleton(name, TimeProvider.System);
             services.AddSingleton(schedules ?? ScheduleClock.Default);
+            services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         });
         await world.CreatePartsAsync();
         return world;
@@ -84,13 +88,41 @@ internal sealed class SlotWorld : IAsyncDisposable
     public async Task LiveUntilAsync(DateTimeOffset moment)
     {
         while (await NextAsync() is { } next && next <= moment) await MoveToAsync(next);
-        await MoveToAsync(moment);
+        if (moment > Now) await MoveToAsync(moment);
     }
 
-    public Task UntilSettledAsync() => ShieldCluster.UntilAsync(
-        async () => (await Shield.Catalog.ListDueJobsAsync(Now, None)).Count == 0
-            && (await Shield.Catalog.ListBehindJobsAsync(null, None)).Count == 0,
-        () => $"some job does not settle what is due at {Now:u}");
+    /// <summary>Waits until nothing is due. A reminder whose last ring is still being heard when the clock is
+    /// moved does not ring again before the next minute; then the janitor notices, for which the clock goes
+    /// on a little.</summary>
+    public async Task UntilSettledAsync()
+    {
+        var (start, nudges) = (TimeProvider.System.GetTimestamp(), 0);
+        await ShieldCluster.UntilAsync(
+            async () =>
+            {
+                if (await IsSettledAsync()) return true;
+                var waited = TimeProvider.System.GetElapsedTime(start);
+                if (nudges < 2 && waited > Patience * (nudges + 1))
+                {
+                    nudges++;
+                    Clock.Advance(TimeSpan.FromSeconds(28));
+                }
+
+                return false;
+            },
+            () => $"some job does not settle what is due at {Now:u}");
+    }
+
+    private async Task<bool> IsSettledAsync() =>
+        (await Shield.Catalog.ListDueJobsAsync(Now, None)).Count == 0
+        && (await Shield.Catalog.ListBehindJobsAsync(null, None)).Count == 0;
+
+    /// <summary>The next slot of any job.</summary>
+    public async Task<DateTimeOffset?> NextAsync()
+    {
+        var all = new JobFilter(NameFilter.Any, null, null, null, null, null);
+        return await Shield.Catalog.ListJobsAsync(all, None).Select(job => job.NextRun).MinAsync();
+    }
 
     /// <summary>What became of a job's slots, the oldest first.</summary>
     public async Task<IReadOnlyList<JobSlot>> SlotsAsync(JobId job) =>
@@ -105,6 +137,9 @@ internal sealed class SlotWorld : IAsyncDisposable
     public async Task<IReadOnlyList<TaskRow>> TasksAsync(JobId job) =>
         [.. (await Shield.ListTasksAsync()).Where(task => task.Job == job)];
 
+    public async Task<IReadOnlyList<TaskRow>> UnfinishedAsync() => await Shield.Catalog
+        .ListTasksAsync(new TaskFilter(null, Active: true), None).ToListAsync();
+
     public Task EndAsync(TaskId task) =>
         Shield.Grains.GetGrain<ITaskGrain>(task.Value).CancelAsync(None);
 
@@ -118,12 +153,6 @@ internal sealed class SlotWorld : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Shield.DisposeAsync();
-
-    private async Task<DateTimeOffset?> NextAsync()
-    {
-        var all = new JobFilter(NameFilter.Any, null, null, null, null, null);
-        return await Shield.Catalog.ListJobsAsync(all, None).Select(job => job.NextRun).MinAsync();
-    }
 
     private async Task CreatePartsAsync()
     {
