@@ -27,11 +27,11 @@ internal sealed class JobGrain(
     /// <summary>By how much the clocks of two silos may differ.</summary>
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(10);
 
-    private JobAlarm? _alarm;
+    private Alarm? _alarm;
 
     private JobId Id => new(Key);
 
-    private JobAlarm Alarm => _alarm ??= new JobAlarm(this, clock);
+    private Alarm Alarm => _alarm ??= new Alarm(this, "next-run", clock);
 
     public async Task CreateAsync(JobDefinition definition, bool paused, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ internal sealed class SlotWorld : IAsyncDisposable
     public static async Task<SlotWorld> StartAsync(DateTimeOffset start, ScheduleClock? schedules = null)
     {
         var world = new SlotWorld(new FakeTimeProvider(start));
-        world.Shield = await ShieldCluster.StartAsync(change: services =>
+        world.Shield = await ShieldCluster.StartAsync(deadline: TimeSpan.FromDays(30), change: services =>
         {
             services.AddSingleton<TimeProvider>(world.Clock);
             foreach (var name in OfTheCluster) services.AddKeyedSingleton(name, TimeProvider.System);

@@ -1,13 +1,11 @@
-namespace Shield.Grains.Jobs;
+namespace Shield.Grains;
 
-/// <summary>The reminder that wakes a job at its next slot.</summary>
-/// <remarks>An alarm clock, not the truth: what is due is read from the state. It rings every minute from the
-/// slot on, so that one ring that is lost costs a minute; for a job that is due every minute it is set
-/// once.</remarks>
-internal sealed class JobAlarm(IGrainBase grain, TimeProvider clock)
+/// <summary>The reminder of a grain: it rings at a moment, and every minute from then on.</summary>
+/// <remarks>An alarm clock, not the truth: what is due is read from the state, and a ring that is lost costs a
+/// minute. One that rings as wished already is not set again, so that what is due every minute costs no
+/// write.</remarks>
+internal sealed class Alarm(IGrainBase grain, string name, TimeProvider clock)
 {
-    private const string Name = "next-run";
-
     /// <summary>The shortest period that reminders have.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -17,10 +15,10 @@ internal sealed class JobAlarm(IGrainBase grain, TimeProvider clock)
     public void Rang(TickStatus status) => _setFor ??= new DateTimeOffset(
         DateTime.SpecifyKind(status.FirstTickTime, DateTimeKind.Utc));
 
-    /// <summary>Sets it for the next slot, or turns it off when there is none.</summary>
-    public async Task SetAsync(DateTimeOffset? next)
+    /// <summary>Sets it for a moment, or turns it off when there is none.</summary>
+    public async Task SetAsync(DateTimeOffset? moment)
     {
-        if (next is not { } at)
+        if (moment is not { } at)
         {
             await TurnOffAsync();
             return;
@@ -28,7 +26,7 @@ internal sealed class JobAlarm(IGrainBase grain, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         if (_setFor is { } since && since <= at && at - Max(since, now) <= Period && IsOnTime(since, at)) return;
-        await grain.RegisterOrUpdateReminder(Name, at > now ? at - now : TimeSpan.Zero, Period);
+        await grain.RegisterOrUpdateReminder(name, at > now ? at - now : TimeSpan.Zero, Period);
         _setFor = at;
     }
 
@@ -36,7 +34,7 @@ internal sealed class JobAlarm(IGrainBase grain, TimeProvider clock)
     public async Task TurnOffAsync()
     {
         _setFor = null;
-        if (await grain.GetReminder(Name) is { } reminder) await grain.UnregisterReminder(reminder);
+        if (await grain.GetReminder(name) is { } reminder) await grain.UnregisterReminder(reminder);
     }
 
     /// <summary>Whether a clock that rings every minute since then rings at this moment, within a second.
