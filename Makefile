@@ -34,7 +34,7 @@ plugin_file = dist/plugins/$(call lower,$(1))
 SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins/Sdk
 
 .PHONY: all-the-things test tests coverage report race bench plugin plugins shield run demo deps format \
-  fixme fixmes
+  openapi fixme fixmes
 
 all-the-things: test
 
@@ -72,6 +72,14 @@ deps:
 
 format:
 	dotnet format $(SOLUTION)
+
+# The test that compares writes down what it compared with, before it fails.
+openapi:
+	@rm -f artifacts/openapi.json
+	@dotnet build tests/Endpoints.Tests -c Release -v quiet
+	@artifacts/bin/Endpoints.Tests/release/Shield.Api.Endpoints.Tests --filter-method '*The_page_in_docs_is*' \
+	  >/dev/null || true
+	@install -D -m 644 artifacts/openapi.json docs/api/openapi.json
 
 fixme fixmes:
 	@grep -rnwE 'FIXME|XXX' --include='*' --exclude-dir={.git,artifacts,dist,.shield} --exclude=Makefile . \

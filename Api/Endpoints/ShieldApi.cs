@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shield.Api.Endpoints.Audit;
 using Shield.Api.Endpoints.Credentials;
+using Shield.Api.Endpoints.Description;
 
 namespace Shield.Api.Endpoints;
 
@@ -21,6 +22,7 @@ public static class ShieldApi
         services.AddSingleton(provider => new FailureCounter(
             provider.GetRequiredService<TimeProvider>(), FailureCounter.WrongTokensMax));
         services.AddSingleton<RefusalNotes>();
+        services.AddApiDescription();
         services.AddFastEndpoints(discovery =>
         {
             discovery.DisableAutoDiscovery = true;
@@ -29,8 +31,8 @@ public static class ShieldApi
         return services;
     }
 
-    /// <summary>Serves <c>/v1</c>: refusals become problem details, strangers are kept out, routes are there.
-    /// </summary>
+    /// <summary>Serves <c>/v1</c>: refusals become problem details, strangers are kept out, routes are there;
+    /// and beside it what describes them.</summary>
     public static WebApplication MapShieldApi(this WebApplication app)
     {
         app.UseMiddleware<RefusalMiddleware>();
@@ -41,6 +43,8 @@ public static class ShieldApi
 
         // Whoever gets so far has shown who they are: the framework has nothing to ask any more.
         app.UseFastEndpoints(config => config.Endpoints.Configurator = endpoint => endpoint.AllowAnonymous());
+        app.MapApiDescription();
+        app.MapApiPage();
         return app;
     }
 }

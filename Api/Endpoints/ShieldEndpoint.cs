@@ -2,6 +2,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Endpoints.Credentials;
+using Shield.Api.Endpoints.Description;
 using Shield.Domain.Tokens;
 
 namespace Shield.Api.Endpoints;
@@ -20,45 +21,51 @@ internal abstract class ShieldEndpoint : EndpointWithoutRequest
     protected abstract Task HandleAsync(HttpContext context, CancellationToken cancellationToken);
 
     /// <summary>It looks at something, as every role may; HEAD does too.</summary>
-    protected void Reads(string route) => Reads(TokenRole.Viewer, route);
+    protected Operation Reads(string route) => Reads(TokenRole.Viewer, route);
 
     /// <summary>It looks at something; HEAD does too.</summary>
-    protected void Reads(TokenRole least, string route) => Looks(new Access(least, IsAudited: false), route);
+    protected Operation Reads(TokenRole least, string route) =>
+        Looks(new Access(least, IsAudited: false), route);
 
     /// <summary>It looks at what anybody may know, token or not; HEAD does too.</summary>
-    protected void ReadsOpenly(string route) => Looks(Access.Open, route);
+    protected Operation ReadsOpenly(string route) => Looks(Access.Open, route);
 
     /// <summary>It hands out what was backed up, which the audit notes; HEAD does too.</summary>
-    protected void Downloads(TokenRole least, string route) =>
+    protected Operation Downloads(TokenRole least, string route) =>
         Looks(new Access(least, IsAudited: true), route);
 
     /// <summary>It makes something, or sets it going.</summary>
-    protected void Post(TokenRole least, string route)
+    protected Operation Post(TokenRole least, string route)
     {
         Post(route);
-        Declare(new Access(least, IsAudited: true));
+        return Declare(HttpMethods.Post, new Access(least, IsAudited: true));
     }
 
     /// <summary>It replaces something.</summary>
-    protected void Put(TokenRole least, string route)
+    protected Operation Put(TokenRole least, string route)
     {
         Put(route);
-        Declare(new Access(least, IsAudited: true));
+        return Declare(HttpMethods.Put, new Access(least, IsAudited: true));
     }
 
     /// <summary>It ends something.</summary>
-    protected void Delete(TokenRole least, string route)
+    protected Operation Delete(TokenRole least, string route)
     {
         Delete(route);
-        Declare(new Access(least, IsAudited: true));
+        return Declare(HttpMethods.Delete, new Access(least, IsAudited: true));
     }
 
-    private void Looks(Access access, string route)
+    private Operation Looks(Access access, string route)
     {
         Verbs(Http.GET, Http.HEAD);
         Routes(route);
-        Declare(access);
+        return Declare(HttpMethods.Get, access);
     }
 
-    private void Declare(Access access) => Options(route => route.WithMetadata(access));
+    private Operation Declare(string verb, Access access)
+    {
+        var operation = new Operation(GetType(), verb, access);
+        Options(route => route.WithMetadata(access, operation));
+        return operation;
+    }
 }

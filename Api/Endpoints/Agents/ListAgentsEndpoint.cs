@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Agents;
 using Shield.Api.Endpoints.Answers;
 using Shield.Grains;
 using Shield.Grains.Workers;
@@ -10,7 +11,9 @@ namespace Shield.Api.Endpoints.Agents;
 internal sealed class ListAgentsEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/agents");
+    public override void Configure() => Reads("/v1/agents")
+        .Does("Lists agents: those that are connected, and those that targets name")
+        .Lists<AgentBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Agents;
 using Shield.Api.Endpoints.Answers;
 using Shield.Domain;
 using Shield.Grains;
@@ -11,7 +12,9 @@ namespace Shield.Api.Endpoints.Agents;
 internal sealed class ShowAgentEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/agent/{address}");
+    public override void Configure() => Reads("/v1/agent/{address}")
+        .Does("Shows an agent")
+        .Answers<AgentBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

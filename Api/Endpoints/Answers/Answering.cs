@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using Shield.Api.Contracts;
+using Shield.Api.Endpoints.Description;
 using Shield.Domain;
 
 namespace Shield.Api.Endpoints.Answers;
@@ -22,8 +24,11 @@ internal static class Answering
         this HttpContext context,
         TBody body,
         JsonTypeInfo<TBody> shape,
-        CancellationToken cancellationToken) =>
-        AnswerJsonAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, shape), cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        context.EnsureDeclared<TBody>(isList: false);
+        return AnswerJsonAsync(context, JsonSerializer.SerializeToUtf8Bytes(body, shape), cancellationToken);
+    }
 
     /// <summary>Answers 200 with a body that holds a secret. It is told this once, and kept
     /// nowhere.</summary>
@@ -39,6 +44,7 @@ internal static class Answering
         JsonTypeInfo<TBody> shape,
         CancellationToken cancellationToken)
     {
+        context.EnsureDeclared<TBody>(isList: false);
         if (context.Features.Get<KeyedAnswer>() is { } keyed)
         {
             await keyed.KeepAsync(JsonSerializer.SerializeToUtf8Bytes(kept, shape));
@@ -49,8 +55,11 @@ internal static class Answering
     }
 
     /// <summary>Says which edition of a thing the answer shows, for an If-Match of later on.</summary>
-    public static void ShowEdition(this HttpContext context, Edition edition) =>
+    public static void ShowEdition(this HttpContext context, Edition edition)
+    {
+        context.Operation().EnsureDeclared(context.Operation().HasETag, HeaderNames.ETag);
         context.Response.Headers.ETag = $"\"{edition.Value}\"";
+    }
 
     /// <summary>Answers 200 with JSON that is written already.</summary>
     public static async Task AnswerJsonAsync(
@@ -84,6 +93,8 @@ internal static class Answering
         JsonTypeInfo<TBody> shape,
         CancellationToken cancellationToken)
     {
+        context.EnsureDeclared<TBody>(isList: true);
+
         // Not the response's own writer: what that has taken, a problem could no longer take the place of.
         var ready = new ArrayBufferWriter<byte>(FlushBytes);
         await using var json = new Utf8JsonWriter(ready, new JsonWriterOptions
@@ -110,6 +121,13 @@ internal static class Answering
             await context.Response.Body.FlushAsync(cancellationToken);
             ready.ResetWrittenCount();
         }
+    }
+
+    private static void EnsureDeclared<TBody>(this HttpContext context, bool isList)
+    {
+        var operation = context.Operation();
+        operation.EnsureDeclared(
+            operation.Answer == typeof(TBody) && operation.IsList == isList, $"answering {typeof(TBody)}");
     }
 
     private static async Task WriteAsync(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Archives;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -11,7 +12,11 @@ namespace Shield.Api.Endpoints.Archives;
 /// <summary>PUT /v1/archive/:uuid: replaces the notes beside it; nothing else of it can be edited.</summary>
 internal sealed class AnnotateArchiveEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put(Engineer, "/v1/archive/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/archive/{uuid}")
+        .Does("Annotates an archive: replaces its notes")
+        .HeedsIfMatch()
+        .Reads<AnnotateArchiveRequest>()
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

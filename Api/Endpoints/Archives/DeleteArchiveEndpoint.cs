@@ -11,7 +11,10 @@ namespace Shield.Api.Endpoints.Archives;
 /// <summary>DELETE /v1/archive/:uuid: ends its time now; a task removes the blob, the row stays.</summary>
 internal sealed class DeleteArchiveEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Engineer, "/v1/archive/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/archive/{uuid}")
+        .Does("Deletes an archive: a task removes the blob, the row stays")
+        .HeedsIfMatch()
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

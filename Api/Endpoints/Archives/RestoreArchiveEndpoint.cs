@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Archives;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
@@ -13,7 +14,11 @@ namespace Shield.Api.Endpoints.Archives;
 /// may be absent.</summary>
 internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Post(Operator, "/v1/archive/{uuid}/restore");
+    public override void Configure() => Post(Operator, "/v1/archive/{uuid}/restore")
+        .Does("Restores an archive, to its own target or to another one")
+        .MayRead<RestoreArchiveRequest>()
+        .Answers<ScheduledBody>()
+        .Conflicts("when the archive is not valid");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

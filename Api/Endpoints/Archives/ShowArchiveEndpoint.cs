@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Archives;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -10,7 +11,10 @@ namespace Shield.Api.Endpoints.Archives;
 /// <summary>GET /v1/archive/:uuid: one of them.</summary>
 internal sealed class ShowArchiveEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/archive/{uuid}");
+    public override void Configure() => Reads("/v1/archive/{uuid}")
+        .Does("Shows an archive")
+        .Answers<ArchiveBody>()
+        .ShowsETag();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

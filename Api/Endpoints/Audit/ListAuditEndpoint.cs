@@ -13,13 +13,19 @@ internal sealed class ListAuditEndpoint(IAuditBook book) : ShieldEndpoint
     private static readonly ListShape<AuditLine, AuditBody> Shape =
         new(line => line.Request, line => line.At, Show, WireJson.Wire.AuditBody);
 
-    public override void Configure() => Reads(Admin, "/v1/audit");
+    private static readonly QueryField<string?> Who =
+        QueryField.Text("who", "only what this one has done: the name of a token");
+
+    public override void Configure() => Reads(Admin, "/v1/audit")
+        .Does("Lists who has changed what and who was refused, the newest first")
+        .Takes([Who, CommonQueries.After, CommonQueries.Before, .. CommonQueries.Pages])
+        .Lists<AuditBody>();
 
     protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var query = new QueryFields(context.Request.Query);
-        var who = query.Text("who");
-        var (from, until) = (query.From("after"), query.Until("before"));
+        var query = QueryFields.Of(context);
+        var who = query.Read(Who);
+        var (from, until) = (query.Read(CommonQueries.After), query.Read(CommonQueries.Before));
         var page = PageRequest.Read(query);
         query.ThrowIfFaulty();
 

@@ -10,7 +10,10 @@ namespace Shield.Api.Endpoints.Jobs;
 /// <summary>DELETE /v1/job/:uuid: removes it; its archives and tasks stay.</summary>
 internal sealed class DeleteJobEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Engineer, "/v1/job/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/job/{uuid}")
+        .Does("Deletes a job; its archives and tasks stay")
+        .HeedsIfMatch()
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Jobs;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -12,7 +13,12 @@ namespace Shield.Api.Endpoints.Jobs;
 /// </summary>
 internal sealed class EditJobEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put(Engineer, "/v1/job/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/job/{uuid}")
+        .Does("Edits a job: replaces all that can be edited")
+        .HeedsIfMatch()
+        .Reads<EditJobRequest>()
+        .Answers<OkBody>()
+        .Conflicts("when what it names has just been deleted");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

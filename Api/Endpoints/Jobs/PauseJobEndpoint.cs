@@ -10,7 +10,9 @@ namespace Shield.Api.Endpoints.Jobs;
 /// <summary>POST /v1/job/:uuid/pause: its schedule no longer runs it. A body is not looked at.</summary>
 internal sealed class PauseJobEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Engineer, "/v1/job/{uuid}/pause");
+    public override void Configure() => Post(Engineer, "/v1/job/{uuid}/pause")
+        .Does("Pauses a job: its schedule no longer runs it")
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

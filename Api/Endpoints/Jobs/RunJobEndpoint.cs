@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Jobs;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
@@ -11,7 +12,11 @@ namespace Shield.Api.Endpoints.Jobs;
 /// <summary>POST /v1/job/:uuid/run: asks for a backup now, paused or not. The body may be absent.</summary>
 internal sealed class RunJobEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Operator, "/v1/job/{uuid}/run");
+    public override void Configure() => Post(Operator, "/v1/job/{uuid}/run")
+        .Does("Runs a job now, paused or not")
+        .MayRead<RunJobRequest>()
+        .Answers<ScheduledBody>()
+        .Conflicts("when what it names has just been deleted");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

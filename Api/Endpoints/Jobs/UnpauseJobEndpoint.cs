@@ -10,7 +10,9 @@ namespace Shield.Api.Endpoints.Jobs;
 /// <summary>POST /v1/job/:uuid/unpause: its schedule runs it again. A body is not looked at.</summary>
 internal sealed class UnpauseJobEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Engineer, "/v1/job/{uuid}/unpause");
+    public override void Configure() => Post(Engineer, "/v1/job/{uuid}/unpause")
+        .Does("Unpauses a job")
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

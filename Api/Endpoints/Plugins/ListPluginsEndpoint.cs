@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Endpoints.Answers;
 using Shield.Grains.Workers;
 
@@ -8,7 +9,9 @@ namespace Shield.Api.Endpoints.Plugins;
 /// <summary>GET /v1/plugins: every plugin on every agent that is connected.</summary>
 internal sealed class ListPluginsEndpoint(IGrainFactory grains, IAgentDirectory agents) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/plugins");
+    public override void Configure() => Reads("/v1/plugins")
+        .Does("Lists the plugins of all agents that are connected")
+        .Lists<PluginBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

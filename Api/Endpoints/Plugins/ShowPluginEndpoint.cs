@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Endpoints.Answers;
 using Shield.Domain;
 using Shield.Grains.Workers;
@@ -9,7 +10,9 @@ namespace Shield.Api.Endpoints.Plugins;
 /// <summary>GET /v1/plugin/:name: one of them, once for each version that an agent has.</summary>
 internal sealed class ShowPluginEndpoint(IGrainFactory grains, IAgentDirectory agents) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/plugin/{name}");
+    public override void Configure() => Reads("/v1/plugin/{name}")
+        .Does("Shows a plugin, once for each version that an agent has")
+        .Lists<PluginBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

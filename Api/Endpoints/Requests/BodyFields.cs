@@ -14,18 +14,20 @@ internal sealed class BodyFields
 {
     private readonly Dictionary<string, JsonElement> _fields = new(StringComparer.OrdinalIgnoreCase);
 
-    private BodyFields()
-    {
-    }
+    private readonly IReadOnlySet<string> _declared;
+
+    private BodyFields(IReadOnlySet<string> declared) => _declared = declared;
 
     /// <summary>What is wrong so far.</summary>
     public Faults Faults { get; } = new();
 
     /// <summary>The fields of a body; none when it is empty.</summary>
+    /// <param name="body">Its bytes.</param>
+    /// <param name="declared">The names of what is to be read of it; to read another one is a bug.</param>
     /// <exception cref="FaultyRequestException">It is not a JSON object in UTF-8.</exception>
-    public static BodyFields Parse(byte[] body)
+    public static BodyFields Parse(byte[] body, IReadOnlySet<string> declared)
     {
-        var read = new BodyFields();
+        var read = new BodyFields(declared);
         if (body.AsSpan().Trim(" \t\r\n"u8).Length > 0) read.Take(body);
         read.ThrowIfFaulty();
         return read;
@@ -159,8 +161,14 @@ internal sealed class BodyFields
         return false;
     }
 
-    private JsonElement? Find(string field) =>
-        _fields.TryGetValue(field, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+    private JsonElement? Find(string field)
+    {
+        if (!_declared.Contains(field))
+            throw new InvalidOperationException($"the field {field} of a body is not declared");
+        return _fields.TryGetValue(field, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value
+            : null;
+    }
 
     private string? Text(string field, int charsMax)
     {

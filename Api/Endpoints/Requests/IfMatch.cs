@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Shield.Api.Endpoints.Description;
 using Shield.Domain;
 
 namespace Shield.Api.Endpoints.Requests;
@@ -12,6 +13,7 @@ internal static class IfMatch
     /// <exception cref="FaultyRequestException">It is neither.</exception>
     public static EditCondition ReadIfMatch(this HttpContext context)
     {
+        context.Operation().EnsureDeclared(context.Operation().HasIfMatch, HeaderNames.IfMatch);
         var header = context.Request.Headers.IfMatch;
         if (header.Count == 0) return EditCondition.None;
         if (EntityTagHeaderValue.TryParseStrictList(header, out var tags))

@@ -15,8 +15,8 @@ internal sealed record PageRequest(int? Limit, Cursor? After)
     /// <summary>Reads <c>limit=</c> and <c>cursor=</c>.</summary>
     public static PageRequest Read(QueryFields query)
     {
-        var limit = query.Number("limit", 1, RequestLimits.PageRowsMax);
-        var text = query.Text("cursor");
+        var limit = query.Read(CommonQueries.Limit);
+        var text = query.Read(CommonQueries.Cursor);
         var after = text is null ? null : Cursor.Parse(text);
         if (text is not null && after is null)
         {

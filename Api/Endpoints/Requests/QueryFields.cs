@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Shield.Api.Endpoints.Description;
 using Shield.Domain;
 using Shield.Domain.Plugins;
 using Shield.Grains;
@@ -10,19 +11,45 @@ namespace Shield.Api.Endpoints.Requests;
 /// </summary>
 /// <remarks>A filter that is there must say something: an empty one would silently answer everything.
 /// </remarks>
-internal sealed class QueryFields(IQueryCollection query)
+internal sealed class QueryFields
 {
+    private readonly IQueryCollection _query;
+    private readonly Operation _operation;
+    private readonly HashSet<QueryField> _unread;
+
+    private QueryFields(IQueryCollection query, Operation operation)
+    {
+        (_query, _operation) = (query, operation);
+        _unread = [.. operation.Query];
+    }
+
     /// <summary>What is wrong so far.</summary>
     public Faults Faults { get; } = new();
 
-    /// <summary>Refuses the request if anything is wrong with it.</summary>
-    public void ThrowIfFaulty() => Faults.ThrowIfAny();
+    /// <summary>The query of this request, of which the endpoint reads what it has declared.</summary>
+    public static QueryFields Of(HttpContext context) => new(context.Request.Query, context.Operation());
+
+    /// <summary>Refuses the request if anything is wrong with it; after all that was declared has been
+    /// read.</summary>
+    public void ThrowIfFaulty()
+    {
+        foreach (var field in _unread) _operation.EnsureDeclared(false, $"not reading {field.Name}");
+        Faults.ThrowIfAny();
+    }
+
+    /// <summary>What a field says.</summary>
+    public T Read<T>(QueryField<T> field)
+    {
+        _operation.EnsureDeclared(_operation.Query.Contains(field), $"the query field {field.Name}");
+        _unread.Remove(field);
+        return field.Read(this);
+    }
 
     /// <summary>A filter by name, <c>name=</c> and <c>exact=</c>.</summary>
     public NameFilter Name()
     {
-        var exact = Flag("exact") ?? false;
-        return Find("name") is { Length: > 0 } name ? new NameFilter(name, exact) : NameFilter.Any;
+        var (name, exact) = (Read(CommonQueries.Name), Read(CommonQueries.Exact) ?? false);
+        return name is { Length: > 0 } ? new NameFilter(name, exact) : NameFilter.Any;
     }
 
     /// <summary>A text, or null when it is absent.</summary>
@@ -38,7 +65,7 @@ internal sealed class QueryFields(IQueryCollection query)
     }
 
     /// <summary>Whether it is there, alone or with t; not if with f.</summary>
-    public bool Switch(string field) => query[field] is [null or ""] || (Flag(field) ?? false);
+    public bool Switch(string field) => _query[field] is [null or ""] || (Flag(field) ?? false);
 
     /// <summary>Whether <c>log=full</c> asks for whole logs, which lists cut otherwise.</summary>
     public bool WholeLog()
@@ -126,7 +153,7 @@ internal sealed class QueryFields(IQueryCollection query)
 
     private string? Find(string field)
     {
-        var values = query[field];
+        var values = _query[field];
         if (values.Count == 0) return null;
         var text = values[0] ?? "";
         if (values.Count > 1) Faults.Wrong(field, "is given more than once", "");

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Shield.Api.Endpoints.Description;
 using Shield.Domain;
 
 namespace Shield.Api.Endpoints.Requests;
@@ -15,7 +16,7 @@ internal static class RequestBody
         this HttpContext context, CancellationToken cancellationToken)
     {
         var bytes = await ReadAsync(context.Request, cancellationToken);
-        return BodyFields.Parse(bytes);
+        return BodyFields.Parse(bytes, context.Operation().BodyFields);
     }
 
     /// <summary>The bytes of the body, which can be read once more afterwards.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Retention;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Grains.Retention;
@@ -9,7 +10,10 @@ namespace Shield.Api.Endpoints.Retention;
 /// <summary>POST /v1/retention: makes one.</summary>
 internal sealed class CreateRetentionEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Engineer, "/v1/retention");
+    public override void Configure() => Post(Engineer, "/v1/retention")
+        .Does("Creates a retention policy")
+        .Reads<CreateRetentionRequest>()
+        .Answers<CreatedBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

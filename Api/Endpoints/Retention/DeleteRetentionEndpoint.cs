@@ -11,7 +11,11 @@ namespace Shield.Api.Endpoints.Retention;
 /// <summary>DELETE /v1/retention/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteRetentionEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Engineer, "/v1/retention/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/retention/{uuid}")
+        .Does("Deletes a retention policy, unless something needs it")
+        .HeedsIfMatch()
+        .Answers<OkBody>()
+        .Conflicts("when something needs it: `used_by` names the first 20");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -12,7 +12,11 @@ namespace Shield.Api.Endpoints.Retention;
 /// <summary>PUT /v1/retention/:uuid: replaces it for archives that are yet to be made.</summary>
 internal sealed class EditRetentionEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put(Engineer, "/v1/retention/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/retention/{uuid}")
+        .Does("Edits a retention policy: replaces all that can be edited")
+        .HeedsIfMatch()
+        .Reads<EditRetentionRequest>()
+        .Answers<RetentionEditedBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

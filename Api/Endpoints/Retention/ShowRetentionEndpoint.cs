@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Retention;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -10,7 +11,10 @@ namespace Shield.Api.Endpoints.Retention;
 /// <summary>GET /v1/retention/:uuid: one of them.</summary>
 internal sealed class ShowRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/retention/{uuid}");
+    public override void Configure() => Reads("/v1/retention/{uuid}")
+        .Does("Shows a retention policy")
+        .Answers<RetentionBody>()
+        .ShowsETag();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

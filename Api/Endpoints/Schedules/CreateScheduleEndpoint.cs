@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Schedules;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Grains.Schedules;
@@ -9,7 +10,10 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>POST /v1/schedules: makes one.</summary>
 internal sealed class CreateScheduleEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Engineer, "/v1/schedules");
+    public override void Configure() => Post(Engineer, "/v1/schedules")
+        .Does("Creates a schedule")
+        .Reads<CreateScheduleRequest>()
+        .Answers<CreatedBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,11 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>DELETE /v1/schedule/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteScheduleEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Engineer, "/v1/schedule/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/schedule/{uuid}")
+        .Does("Deletes a schedule, unless something needs it")
+        .HeedsIfMatch()
+        .Answers<OkBody>()
+        .Conflicts("when something needs it: `used_by` names the first 20");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

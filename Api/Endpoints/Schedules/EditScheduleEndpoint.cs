@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Schedules;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -11,7 +12,11 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>PUT /v1/schedule/:uuid: replaces all that can be edited of it.</summary>
 internal sealed class EditScheduleEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put(Engineer, "/v1/schedule/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/schedule/{uuid}")
+        .Does("Edits a schedule: replaces all that can be edited")
+        .HeedsIfMatch()
+        .Reads<EditScheduleRequest>()
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Schedules;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -10,7 +11,10 @@ namespace Shield.Api.Endpoints.Schedules;
 /// <summary>GET /v1/schedule/:uuid: one of them.</summary>
 internal sealed class ShowScheduleEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/schedule/{uuid}");
+    public override void Configure() => Reads("/v1/schedule/{uuid}")
+        .Does("Shows a schedule")
+        .Answers<ScheduleBody>()
+        .ShowsETag();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

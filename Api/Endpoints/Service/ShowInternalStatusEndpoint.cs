@@ -12,7 +12,9 @@ namespace Shield.Api.Endpoints.Service;
 /// <summary>GET /v1/status/internal: what waits, and what runs.</summary>
 internal sealed class ShowInternalStatusEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/status/internal");
+    public override void Configure() => Reads("/v1/status/internal")
+        .Does("Shows what waits and what runs")
+        .Answers<InternalStatusBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,9 @@ namespace Shield.Api.Endpoints.Service;
 /// it. </summary>
 internal sealed class ShowJobsStatusEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/status/jobs");
+    public override void Configure() => Reads("/v1/status/jobs")
+        .Does("Shows how each job stands, by its name")
+        .Answers<Dictionary<string, JobStatusBody>>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

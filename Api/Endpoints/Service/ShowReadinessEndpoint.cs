@@ -9,7 +9,9 @@ namespace Shield.Api.Endpoints.Service;
 /// requests elsewhere, and starts nothing again.</summary>
 internal sealed class ShowReadinessEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => ReadsOpenly("/readyz");
+    public override void Configure() => ReadsOpenly("/readyz")
+        .Does("Says that requests can be served")
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Stores;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Grains.Stores;
@@ -9,7 +10,10 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>POST /v1/stores: makes one.</summary>
 internal sealed class CreateStoreEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Engineer, "/v1/stores");
+    public override void Configure() => Post(Engineer, "/v1/stores")
+        .Does("Creates a store")
+        .Reads<CreateStoreRequest>()
+        .Answers<CreatedBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

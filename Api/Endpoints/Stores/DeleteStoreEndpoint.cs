@@ -11,7 +11,11 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>DELETE /v1/store/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteStoreEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Engineer, "/v1/store/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/store/{uuid}")
+        .Does("Deletes a store, unless something needs it")
+        .HeedsIfMatch()
+        .Answers<OkBody>()
+        .Conflicts("when something needs it: `used_by` names the first 20");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Stores;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -11,7 +12,11 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>PUT /v1/store/:uuid: replaces all that can be edited of it.</summary>
 internal sealed class EditStoreEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put(Engineer, "/v1/store/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/store/{uuid}")
+        .Does("Edits a store: replaces all that can be edited")
+        .HeedsIfMatch()
+        .Reads<EditStoreRequest>()
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

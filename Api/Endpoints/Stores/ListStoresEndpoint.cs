@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts.Stores;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Grains;
@@ -8,12 +9,17 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>GET /v1/stores: what stores there are.</summary>
 internal sealed class ListStoresEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/stores");
+    public override void Configure() => Reads("/v1/stores")
+        .Does("Lists stores")
+        .Takes(
+            [.. CommonQueries.Names, CommonQueries.Plugin, CommonQueries.Unused, .. CommonQueries.Pages])
+        .Lists<StoreBody>();
 
     protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var query = new QueryFields(context.Request.Query);
-        var filter = new StoreFilter(query.Name(), query.Plugin("plugin"), query.Flag("unused"));
+        var query = QueryFields.Of(context);
+        var filter = new StoreFilter(
+            query.Name(), query.Read(CommonQueries.Plugin), query.Read(CommonQueries.Unused));
         var page = PageRequest.Read(query);
         query.ThrowIfFaulty();
 

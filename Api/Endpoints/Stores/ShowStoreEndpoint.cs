@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Stores;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -10,7 +11,10 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>GET /v1/store/:uuid: one of them.</summary>
 internal sealed class ShowStoreEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/store/{uuid}");
+    public override void Configure() => Reads("/v1/store/{uuid}")
+        .Does("Shows a store")
+        .Answers<StoreBody>()
+        .ShowsETag();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Plugins;
 using Shield.Api.Endpoints.Requests;
@@ -16,7 +17,13 @@ namespace Shield.Api.Endpoints.Stores;
 internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
-    public override void Configure() => Post(Operator, "/v1/store/{uuid}/validate");
+    private static readonly QueryField<string?> Agent =
+        QueryField.Text("agent", "from where, as host:port; may be left out where there is only one");
+
+    public override void Configure() => Post(Operator, "/v1/store/{uuid}/validate")
+        .Does("Validates a store: its plugin looks whether it can be reached")
+        .Takes(Agent)
+        .Answers<CheckBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -31,9 +38,9 @@ internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catal
 
     private AgentAddress Choose(HttpContext context)
     {
-        var query = new QueryFields(context.Request.Query);
+        var query = QueryFields.Of(context);
         var connected = agents.ListAgents();
-        var wish = query.Text("agent");
+        var wish = query.Read(Agent);
         AgentAddress? agent = wish is null && connected is [var only] ? only : AgentAddress.Parse(wish);
         if (agent is null)
         {

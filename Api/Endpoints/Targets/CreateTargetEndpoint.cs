@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Targets;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Grains.Targets;
@@ -9,7 +10,10 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>POST /v1/targets: makes one.</summary>
 internal sealed class CreateTargetEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Post(Engineer, "/v1/targets");
+    public override void Configure() => Post(Engineer, "/v1/targets")
+        .Does("Creates a target")
+        .Reads<CreateTargetRequest>()
+        .Answers<CreatedBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,11 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>DELETE /v1/target/:uuid: removes it, unless something needs it.</summary>
 internal sealed class DeleteTargetEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Engineer, "/v1/target/{uuid}");
+    public override void Configure() => Delete(Engineer, "/v1/target/{uuid}")
+        .Does("Deletes a target, unless something needs it")
+        .HeedsIfMatch()
+        .Answers<OkBody>()
+        .Conflicts("when something needs it: `used_by` names the first 20");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Targets;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -11,7 +12,11 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>PUT /v1/target/:uuid: replaces all that can be edited of it.</summary>
 internal sealed class EditTargetEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Put(Engineer, "/v1/target/{uuid}");
+    public override void Configure() => Put(Engineer, "/v1/target/{uuid}")
+        .Does("Edits a target: replaces all that can be edited")
+        .HeedsIfMatch()
+        .Reads<EditTargetRequest>()
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Shield.Api.Contracts.Targets;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Grains;
@@ -8,12 +9,17 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>GET /v1/targets: what targets there are.</summary>
 internal sealed class ListTargetsEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/targets");
+    public override void Configure() => Reads("/v1/targets")
+        .Does("Lists targets")
+        .Takes(
+            [.. CommonQueries.Names, CommonQueries.Plugin, CommonQueries.Unused, .. CommonQueries.Pages])
+        .Lists<TargetBody>();
 
     protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var query = new QueryFields(context.Request.Query);
-        var filter = new TargetFilter(query.Name(), query.Plugin("plugin"), query.Flag("unused"));
+        var query = QueryFields.Of(context);
+        var filter = new TargetFilter(
+            query.Name(), query.Read(CommonQueries.Plugin), query.Read(CommonQueries.Unused));
         var page = PageRequest.Read(query);
         query.ThrowIfFaulty();
 

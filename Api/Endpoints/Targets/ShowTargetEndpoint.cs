@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Targets;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -10,7 +11,10 @@ namespace Shield.Api.Endpoints.Targets;
 /// <summary>GET /v1/target/:uuid: one of them.</summary>
 internal sealed class ShowTargetEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/target/{uuid}");
+    public override void Configure() => Reads("/v1/target/{uuid}")
+        .Does("Shows a target")
+        .Answers<TargetBody>()
+        .ShowsETag();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Plugins;
 using Shield.Api.Endpoints.Requests;
@@ -13,7 +14,9 @@ namespace Shield.Api.Endpoints.Targets;
 /// what is missing. A body is not looked at.</summary>
 internal sealed class ValidateTargetEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Post(Operator, "/v1/target/{uuid}/validate");
+    public override void Configure() => Post(Operator, "/v1/target/{uuid}/validate")
+        .Does("Validates a target: its plugin looks whether it can be reached")
+        .Answers<CheckBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

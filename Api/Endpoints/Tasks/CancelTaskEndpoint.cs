@@ -11,7 +11,10 @@ namespace Shield.Api.Endpoints.Tasks;
 /// </summary>
 internal sealed class CancelTaskEndpoint(IGrainFactory grains) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Operator, "/v1/task/{uuid}");
+    public override void Configure() => Delete(Operator, "/v1/task/{uuid}")
+        .Does("Cancels a task")
+        .Answers<OkBody>()
+        .Conflicts("when it is over, or can no longer be canceled");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

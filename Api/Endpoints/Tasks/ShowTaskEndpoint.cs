@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Tasks;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
@@ -10,13 +11,16 @@ namespace Shield.Api.Endpoints.Tasks;
 /// <summary>GET /v1/task/:uuid: one of them.</summary>
 internal sealed class ShowTaskEndpoint(ICatalog catalog) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/task/{uuid}");
+    public override void Configure() => Reads("/v1/task/{uuid}")
+        .Does("Shows a task, with all of its log")
+        .Takes(CommonQueries.Debug)
+        .Answers<TaskBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<TaskId>();
-        var query = new QueryFields(context.Request.Query);
-        var debug = query.Switch("debug");
+        var query = QueryFields.Of(context);
+        var debug = query.Read(CommonQueries.Debug);
         query.ThrowIfFaulty();
         var row = await catalog.FindTaskAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("task", id.Value);

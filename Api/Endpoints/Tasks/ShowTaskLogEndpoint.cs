@@ -13,13 +13,18 @@ namespace Shield.Api.Endpoints.Tasks;
 internal sealed class ShowTaskLogEndpoint(
     ICatalog catalog, TimeProvider clock, IHostApplicationLifetime service) : ShieldEndpoint
 {
-    public override void Configure() => Reads("/v1/task/{uuid}/log");
+    private static readonly QueryField<bool?> Follow =
+        QueryField.Flag("follow", "the answer lasts as long as the task");
+
+    public override void Configure() => Reads("/v1/task/{uuid}/log")
+        .Does("Shows the log of a task as text; with follow=t the answer lasts as long as the task")
+        .Takes(Follow);
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var id = context.ReadId<TaskId>();
-        var query = new QueryFields(context.Request.Query);
-        var follow = query.Flag("follow") ?? false;
+        var query = QueryFields.Of(context);
+        var follow = query.Read(Follow) ?? false;
         query.ThrowIfFaulty();
         if (await catalog.FindPhaseAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("task", id.Value);

@@ -14,7 +14,11 @@ namespace Shield.Api.Endpoints.Tokens;
 /// <summary>POST /v1/tokens: makes a token, and tells it this once.</summary>
 internal sealed class CreateTokenEndpoint(ITokenBook book, TimeProvider clock) : ShieldEndpoint
 {
-    public override void Configure() => Post(Admin, "/v1/tokens");
+    public override void Configure() => Post(Admin, "/v1/tokens")
+        .Does("Creates a token, and tells it this once")
+        .Reads<CreateTokenRequest>()
+        .Answers<TokenCreatedBody>()
+        .Conflicts("while no credentials are in force: the first token is made by `shieldd token create`");
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {

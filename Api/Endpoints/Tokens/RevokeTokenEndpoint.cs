@@ -11,7 +11,9 @@ namespace Shield.Api.Endpoints.Tokens;
 /// twice is fine.</summary>
 internal sealed class RevokeTokenEndpoint(ITokenBook book, TimeProvider clock) : ShieldEndpoint
 {
-    public override void Configure() => Delete(Admin, "/v1/token/{uuid}");
+    public override void Configure() => Delete(Admin, "/v1/token/{uuid}")
+        .Does("Revokes a token: it opens nothing from now on")
+        .Answers<OkBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
