@@ -4,7 +4,6 @@ using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Plugins;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
-using Shield.Domain.Agents;
 using Shield.Grains;
 using Shield.Grains.Stores;
 using Shield.Grains.Workers;
@@ -23,25 +22,9 @@ internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catal
         var id = context.ReadId<StoreId>();
         if (await catalog.FindStoreAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("store", id.Value);
-        var agent = Choose(context);
+        var agent = AgentChoice.Read(context, agents);
         var report = await grains.GetGrain<IStoreGrain>(id.Value).ValidateAsync(agent, cancellationToken);
         await context.AnswerAsync(
             CheckBodyShape.Of(report, agent.Value), WireJson.Wire.CheckBody, cancellationToken);
-    }
-
-    private AgentAddress Choose(HttpContext context)
-    {
-        var query = new QueryFields(context.Request.Query);
-        var connected = agents.ListAgents();
-        var wish = query.Text("agent");
-        AgentAddress? agent = wish is null && connected is [var only] ? only : AgentAddress.Parse(wish);
-        if (agent is null)
-        {
-            query.Faults.Wrong(
-                "agent", "must be the host:port of an agent", $"one of: {string.Join(", ", connected)}");
-        }
-
-        query.ThrowIfFaulty();
-        return agent.GetValueOrDefault();
     }
 }
