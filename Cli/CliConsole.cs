@@ -10,6 +10,9 @@ internal sealed class CliConsole
 
     public required TextWriter Out { get; init; }
 
+    /// <summary>Standard output for what is no text; what was printed before stands before it.</summary>
+    public required Func<Stream> OpenOut { get; init; }
+
     public required TextWriter Error { get; init; }
 
     /// <summary>True when a person reads the output, and it may be drawn rather than listed.</summary>

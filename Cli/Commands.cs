@@ -49,6 +49,8 @@ internal static class Commands
         UnpauseJobCommand.Command,
         PausedJobCommand.Command,
         RestoreArchiveCommand.Command,
+        DownloadArchiveCommand.Command,
+        TestStoreCommand.Command,
         DeleteTargetCommand.Command,
         DeleteStoreCommand.Command,
         DeleteScheduleCommand.Command,

@@ -19,6 +19,7 @@ var console = new CliConsole
     In = input,
     ReadHidden = HiddenInput.ReadAsync,
     Out = output,
+    OpenOut = Console.OpenStandardOutput,
     Error = error,
     OutIsTerminal = !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,

@@ -58,7 +58,8 @@ internal sealed class BackupPipeline(KnownPlugins plugins, ISecretSeal seal, Blo
         _ => throw new InvalidOperationException("a transfer has an end that nobody thought of"),
     };
 
-    private static PipelineException? WhyNotSame(PumpResult sent, StoredObject stored, PluginRun sink)
+    /// <summary>What is wrong with what the store says that it holds; null when nothing is.</summary>
+    internal static PipelineException? WhyNotSame(PumpResult sent, StoredObject stored, PluginRun sink)
     {
         if (stored.Bytes is { } bytes && bytes != sent.Bytes)
         {

@@ -63,7 +63,9 @@ internal sealed class BlobRemoval(TimeProvider clock)
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ListAsync(
+    /// <summary>The keys that bear an archive's UUID.</summary>
+    /// <exception cref="PipelineException">The store could not be asked.</exception>
+    public static async Task<IReadOnlyList<string>> ListAsync(
         KnownPlugin store, EndpointConfig endpoint, ArchiveId archive, Attempt attempt)
     {
         await using var run = await attempt.StartAsync(store, PluginStage.List, endpoint, key: null);

@@ -8,6 +8,9 @@ namespace Shield.Agent.Worker;
 /// <param name="reason">For people, without secrets.</param>
 internal sealed class PipelineException(PluginStage stage, int? exitCode, string reason) : Exception(reason)
 {
+    /// <summary>What the process exited with, if it ran to an end.</summary>
+    public int? ExitCode => exitCode;
+
     /// <summary>Whether the archive that was read is not what was stored.</summary>
     public bool ArchiveDamaged { get; init; }
 

@@ -65,13 +65,11 @@ internal sealed class RestorePipeline(KnownPlugins plugins, ISecretSeal seal)
     }
 
     private static bool IsSame(PipelinePlan.Restore plan, PumpResult pumped) =>
-        pumped.Bytes == plan.SizeBytes && pumped.Sha256 == plan.Sha256;
+        ReadBack.WhyNotSame(plan.SizeBytes, plan.Sha256, pumped) is null;
 
     private static PipelineException Damaged(PipelinePlan.Restore plan, PumpResult pumped, string consequence)
     {
-        var difference = pumped.Bytes == plan.SizeBytes
-            ? $"sha256 {plan.Sha256} was stored and {pumped.Sha256} came back"
-            : $"{plan.SizeBytes} bytes were stored and {pumped.Bytes} came back";
+        var difference = ReadBack.WhyNotSame(plan.SizeBytes, plan.Sha256, pumped);
         return new PipelineException(
             PluginStage.Retrieve, 0, $"the archive is damaged: {difference}; {consequence}")
         {

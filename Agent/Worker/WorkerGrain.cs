@@ -8,7 +8,12 @@ namespace Shield.Agent.Worker;
 /// <summary>The door through which the core reaches this agent; what runs, runs in the room behind
 /// it.</summary>
 [OnItsAgent]
-internal sealed class WorkerGrain(WorkerRoom room, KnownPlugins plugins, PluginChecks checks)
+internal sealed class WorkerGrain(
+    WorkerRoom room,
+    KnownPlugins plugins,
+    PluginChecks checks,
+    StoreRoundTrips roundTrips,
+    Downloads downloads)
     : Grain, IWorkerGrain
 {
     public Task StartAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -32,4 +37,17 @@ internal sealed class WorkerGrain(WorkerRoom room, KnownPlugins plugins, PluginC
     public Task<CheckReport> ValidateAsync(
         PluginCall call, PluginPart part, CancellationToken cancellationToken) =>
         checks.ValidateAsync(call, part, cancellationToken);
+
+    public Task<CheckReport> TestStoreAsync(PluginCall call, CancellationToken cancellationToken) =>
+        roundTrips.RunAsync(call, cancellationToken);
+
+    public IAsyncEnumerable<DownloadPiece> DownloadAsync(
+        DownloadOrder order, CancellationToken cancellationToken) =>
+        downloads.ReadAsync(order, cancellationToken);
+
+    public Task ConfirmTakenAsync(Guid download, long bytes, CancellationToken cancellationToken)
+    {
+        downloads.Confirm(download, bytes);
+        return Task.CompletedTask;
+    }
 }

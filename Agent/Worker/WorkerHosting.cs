@@ -29,6 +29,10 @@ public static class WorkerHosting
         silo.Services.AddSingleton<PluginChecks>();
         silo.Services.AddSingleton<WorkerRoom>();
         silo.Services.AddHostedService(services => services.GetRequiredService<WorkerRoom>());
+        silo.Services.AddSingleton<StoreRoundTrips>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<StoreRoundTrips>());
+        silo.Services.AddSingleton<Downloads>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<Downloads>());
         return silo;
     }
 }

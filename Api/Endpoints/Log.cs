@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Shield.Domain;
 
 namespace Shield.Api.Endpoints;
 
@@ -19,4 +20,9 @@ internal static partial class Log
         Message = "the audit could not note that {Method} {Path} by {Who} was answered {Status}")]
     public static partial void OutcomeNotNoted(
         this ILogger logger, string who, string method, string path, int? status);
+
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Warning,
+        Message = "the download of archive {ArchiveId} was cut off after {Sent} of {Size} bytes: {Why}")]
+    public static partial void DownloadCut(
+        this ILogger logger, ArchiveId archiveId, long sent, long size, string why);
 }

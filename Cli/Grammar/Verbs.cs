@@ -13,6 +13,8 @@ internal static class Verbs
     public const string Paused = "paused";
     public const string Run = "run";
     public const string Restore = "restore";
+    public const string Download = "download";
+    public const string Test = "test";
     public const string Cancel = "cancel";
     public const string Revoke = "revoke";
     public const string Timespec = "timespec";

@@ -25,6 +25,11 @@ public interface IArchiveGrain : IGrainWithGuidKey
     Task RestoreAsync(
         TaskId task, TargetId? target, string owner, CancellationToken cancellationToken);
 
+    /// <summary>What it takes to read it, on its target's present agent or else on the one that made it; a
+    /// conflict unless it is valid.</summary>
+    [Alias("Snapshot")]
+    Task<ArchiveSnapshot> SnapshotAsync(CancellationToken cancellationToken);
+
     /// <summary>Ends its time now and asks for a purge of its blob. Repeating it is fine.</summary>
     /// <param name="reason">Who or what asks, in words.</param>
     /// <param name="condition">What must still be so.</param>

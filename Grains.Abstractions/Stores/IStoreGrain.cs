@@ -32,4 +32,8 @@ public interface IStoreGrain : IGrainWithGuidKey
     /// <summary>Lets the plugin check the endpoint, on an agent; nothing is changed.</summary>
     [Alias("Validate"), AlwaysInterleave, ResponseTimeout("00:01:10")]
     Task<CheckReport> ValidateAsync(AgentAddress agent, CancellationToken cancellationToken);
+
+    /// <summary>Stores something, reads it back and removes it again, on an agent.</summary>
+    [Alias("Test"), AlwaysInterleave, ResponseTimeout("00:03:10")]
+    Task<CheckReport> TestAsync(AgentAddress agent, CancellationToken cancellationToken);
 }

@@ -31,6 +31,24 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// <summary>Lets a plugin check an endpoint; it changes nothing. Orders do not wait for this.</summary>
     [Alias("Validate"), AlwaysInterleave, ResponseTimeout("00:01:00")]
     Task<CheckReport> ValidateAsync(PluginCall call, PluginPart part, CancellationToken cancellationToken);
+
+    /// <summary>Stores something in a store, reads it back and removes it again. Orders do not wait for this.
+    /// </summary>
+    [Alias("TestStore"), AlwaysInterleave, ResponseTimeout("00:03:00")]
+    Task<CheckReport> TestStoreAsync(PluginCall call, CancellationToken cancellationToken);
+
+    /// <summary>Reads an archive out of its store. Whoever reads goes on reading while earlier bytes are
+    /// still being handed on, and says by <see cref="ConfirmTakenAsync"/> how far that is: who reads nothing
+    /// for half a minute is taken for dead, and the plugin is ended.</summary>
+    /// <exception cref="ShieldException">Unavailable: this agent hands out as much as it may at once.
+    /// </exception>
+    [Alias("Download"), AlwaysInterleave]
+    IAsyncEnumerable<DownloadPiece> DownloadAsync(DownloadOrder order, CancellationToken cancellationToken);
+
+    /// <summary>So many bytes of a download have been handed on, in all; so many more may come. One that is
+    /// over is passed over.</summary>
+    [Alias("ConfirmTaken"), AlwaysInterleave, ResponseTimeout("00:00:30")]
+    Task ConfirmTakenAsync(Guid download, long bytes, CancellationToken cancellationToken);
 }
 
 /// <summary>What a worker is to do.</summary>

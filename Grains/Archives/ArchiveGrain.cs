@@ -45,6 +45,18 @@ internal sealed class ArchiveGrain(
         await RequestAsync(task, TaskKind.Restore, owner, into, plan, cancellationToken);
     }
 
+    public async Task<ArchiveSnapshot> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        if (ArchiveRules.WhyNotRestorable(State) is { } refusal) throw refusal;
+        return new ArchiveSnapshot(
+            await AgentAsync(cancellationToken),
+            await StoreCallAsync(cancellationToken),
+            State.StoreKey,
+            State.SizeBytes,
+            State.Sha256);
+    }
+
     public async Task DeleteAsync(
         string reason, EditCondition condition, CancellationToken cancellationToken)
     {

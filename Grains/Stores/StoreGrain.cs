@@ -48,6 +48,13 @@ internal sealed class StoreGrain(
         return worker.ValidateAsync(call, PluginPart.Store, cancellationToken);
     }
 
+    public Task<CheckReport> TestAsync(AgentAddress agent, CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        var worker = GrainFactory.GetGrain<IWorkerGrain>(agent.Value);
+        return worker.TestStoreAsync(new PluginCall(State.Plugin, State.Endpoint), cancellationToken);
+    }
+
     private StoreState ToState(StoreDefinition definition, SealedEndpoint endpoint) => new()
     {
         Uuid = new StoreId(Key),

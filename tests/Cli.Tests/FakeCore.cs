@@ -61,6 +61,14 @@ internal sealed class FakeCore : IAsyncDisposable
         return this;
     }
 
+    /// <summary>Begins an answer of which more is announced than comes before the connection breaks.
+    /// </summary>
+    public FakeCore Cut(string question, string begin)
+    {
+        Add(question, new Reply(200, "application/octet-stream", begin) { Announced = begin.Length + 1 });
+        return this;
+    }
+
     /// <summary>Takes the question, and breaks the connection instead of answering.</summary>
     public FakeCore Lose(string question)
     {
@@ -96,12 +104,18 @@ internal sealed class FakeCore : IAsyncDisposable
         http.Response.StatusCode = reply.Status;
         http.Response.ContentType = reply.Type;
         http.Response.Headers.ETag = "\"0123\"";
+        http.Response.ContentLength = reply.Announced;
         await http.Response.WriteAsync(reply.Body);
+        if (reply.Announced is null) return;
+        await http.Response.Body.FlushAsync();
+        http.Abort();
     }
 
     private sealed record Reply(int Status, string Type, string Body)
     {
         public string? RetryAfter { get; init; }
+
+        public int? Announced { get; init; }
     }
 }
 

@@ -39,18 +39,21 @@ internal sealed class Shell
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = await CommandLine.RunAsync(args, Console(output, error), cancellationToken);
-        return new Ran(exit, output.ToString(), error.ToString());
+        using var bytes = new MemoryStream();
+        var console = Console(new StringReader(Input), output, error, bytes);
+        var exit = await CommandLine.RunAsync(args, console, cancellationToken);
+        return new Ran(exit, output.ToString(), error.ToString()) { Bytes = bytes.ToArray() };
     }
 
     public CliConsole Console(TextWriter output, TextWriter error) =>
-        Console(new StringReader(Input), output, error);
+        Console(new StringReader(Input), output, error, Stream.Null);
 
-    private CliConsole Console(TextReader input, TextWriter output, TextWriter error) => new()
+    private CliConsole Console(TextReader input, TextWriter output, TextWriter error, Stream bytes) => new()
     {
         In = input,
         ReadHidden = async token => $"{await input.ReadLineAsync(token)}",
         Out = output,
+        OpenOut = () => bytes,
         Error = error,
         OutIsTerminal = OutIsTerminal,
         CanAsk = CanAsk,
@@ -65,4 +68,8 @@ internal sealed class Shell
             i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
 }
 
-internal sealed record Ran(int Exit, string Out, string Error);
+internal sealed record Ran(int Exit, string Out, string Error)
+{
+    /// <summary>What was printed that is no text.</summary>
+    public byte[] Bytes { get; init; } = [];
+}

@@ -9,6 +9,10 @@ public static class ProcessTable
     /// <summary>The processes that were started for a task, whoever their parents are.</summary>
     public static IReadOnlyList<int> Of(TaskId task) => Having("environ", $"SHIELD_TASK_UUID={task}");
 
+    /// <summary>The processes of plugins that make, read or remove this archive.</summary>
+    public static IReadOnlyList<int> Of(ArchiveId archive) =>
+        Having("environ", $"SHIELD_ARCHIVE_UUID={archive}");
+
     /// <summary>The processes of a task that have this text in their command line or environment.</summary>
     public static IReadOnlyList<int> Showing(TaskId task, string text) =>
         [.. Of(task).Intersect([.. Having("cmdline", text), .. Having("environ", text)])];

@@ -53,6 +53,22 @@ public sealed partial class ShieldClient
             WireJson.Default.ScheduledBody,
             cancellationToken);
 
+    /// <summary>GET /v1/archive/:uuid/download: the very bytes that were backed up, as they come. When the
+    /// connection breaks in the middle, what was written is a beginning, and this throws.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="into">Where to; written to, and neither flushed nor closed.</param>
+    /// <param name="progress">Is told how many bytes have been written so far.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>What was written: as many bytes as were announced. Whether they are the right ones is for
+    /// the caller to compare.</returns>
+    /// <exception cref="BrokenDownloadException">It broke off after it had begun.</exception>
+    public async Task<Downloaded> DownloadArchiveAsync(
+        Guid uuid, Stream into, Action<long> progress, CancellationToken cancellationToken)
+    {
+        using var response = await BeginDownloadAsync(uuid, cancellationToken);
+        return await DownloadCopy.RunAsync(response, into, progress, cancellationToken);
+    }
+
     /// <summary>DELETE /v1/archive/:uuid: expires it; a purge task removes the blob.</summary>
     public Task<Answer<OkBody>> DeleteArchiveAsync(Guid uuid, CancellationToken cancellationToken) =>
         DeleteAsync($"v1/archive/{uuid:D}", null, WireJson.Default.OkBody, cancellationToken);
@@ -71,4 +87,30 @@ public sealed partial class ShieldClient
             WireJson.Default.AnnotateArchiveRequest,
             WireJson.Default.OkBody,
             cancellationToken);
+
+    private async Task<HttpResponseMessage> BeginDownloadAsync(Guid uuid, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"v1/archive/{uuid:D}/download");
+        try
+        {
+            return await GuardAsync(
+                async () =>
+                {
+                    const HttpCompletionOption OnlyHeaders = HttpCompletionOption.ResponseHeadersRead;
+                    var answer = await http.SendAsync(request, OnlyHeaders, cancellationToken);
+                    if (answer.IsSuccessStatusCode) return answer;
+                    using (answer)
+                    {
+                        var problem = await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+                        throw Refusals.From(answer, problem);
+                    }
+                },
+                cancellationToken);
+        }
+        catch (CoreUnreachableException lost) when (lost.WasConnected)
+        {
+            // It was cut off so early that not even its beginning arrived.
+            throw new BrokenDownloadException(0, lost);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Contracts.Stores;
 
 namespace Shield.Api.Client;
@@ -53,6 +54,18 @@ public sealed partial class ShieldClient
             tag,
             WireJson.Default.EditStoreRequest,
             WireJson.Default.OkBody,
+            cancellationToken);
+
+    /// <summary>POST /v1/store/:uuid/test: stores something, reads it back and removes it again. May take
+    /// minutes.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="agent">From where, as host:port; null for the only agent there is.</param>
+    /// <param name="cancellationToken">Ends the test; what it has stored is removed.</param>
+    public Task<Answer<CheckBody>> TestStoreAsync(
+        Guid uuid, string? agent, CancellationToken cancellationToken) =>
+        PostAsync(
+            new Query($"v1/store/{uuid:D}/test").Add("agent", agent).ToString(),
+            WireJson.Default.CheckBody,
             cancellationToken);
 
     /// <summary>DELETE /v1/store/:uuid; refused while something needs it.</summary>

@@ -19,10 +19,31 @@ internal sealed class AuditMiddleware(
         {
             var line = AuditLines.Of(context, clock.GetUtcNow());
             await book.AppendAsync(line, context.RequestAborted);
-            context.Response.OnStarting(() => NoteOutcomeAsync(context, book, line));
+            context.Response.OnStarting(() => context.Features.Get<LateOutcome>() is null
+                ? NoteOutcomeAsync(context, book, line)
+                : Task.CompletedTask);
+            await NoteLateAsync(context, book, line);
+            return;
         }
 
         await next(context);
+    }
+
+    /// <summary>Of an answer that lasts, the outcome is known when it has ended.</summary>
+    private async Task NoteLateAsync(HttpContext context, IAuditBook book, AuditLine line)
+    {
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            if (context.Features.Get<LateOutcome>() is { } outcome)
+            {
+                var what = outcome.IsWhole ? line.What : $"{line.What} ({outcome.Words})";
+                await NoteOutcomeAsync(context, book, line with { What = what });
+            }
+        }
     }
 
     private async Task NoteOutcomeAsync(HttpContext context, IAuditBook book, AuditLine line)

@@ -45,6 +45,9 @@ internal sealed class Operation(Type endpoint, string verb, Access access)
     /// </summary>
     public Type? Answer { get; private set; }
 
+    /// <summary>Whether it answers bytes of any kind.</summary>
+    public bool IsBytes { get; private set; }
+
     /// <summary>Whether it answers an array of them.</summary>
     public bool IsList { get; private set; }
 
@@ -90,6 +93,13 @@ internal sealed class Operation(Type endpoint, string verb, Access access)
     public Operation Answers<TBody>()
     {
         Answer = typeof(TBody);
+        return this;
+    }
+
+    /// <summary>It answers bytes of any kind.</summary>
+    public Operation AnswersBytes()
+    {
+        IsBytes = true;
         return this;
     }
 

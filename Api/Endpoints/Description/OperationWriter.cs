@@ -118,6 +118,7 @@ internal sealed class OperationWriter(OpenApiDocument document)
     {
         var content = operation.Answer switch
         {
+            null when operation.IsBytes => Content("application/octet-stream", new OpenApiSchema()),
             null => Content("text/plain", Schemas.Text()),
             var body when operation.IsList => Content(Json, _schemas.ListOf(body)),
             var body => Content(Json, _schemas.Of(body)),

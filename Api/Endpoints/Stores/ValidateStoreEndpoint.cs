@@ -5,7 +5,6 @@ using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Plugins;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
-using Shield.Domain.Agents;
 using Shield.Grains;
 using Shield.Grains.Stores;
 using Shield.Grains.Workers;
@@ -17,12 +16,9 @@ namespace Shield.Api.Endpoints.Stores;
 internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
-    private static readonly QueryField<string?> Agent =
-        QueryField.Text("agent", "from where, as host:port; may be left out where there is only one");
-
     public override void Configure() => Post(Operator, "/v1/store/{uuid}/validate")
         .Does("Validates a store: its plugin looks whether it can be reached")
-        .Takes(Agent)
+        .Takes(AgentChoice.Field)
         .Answers<CheckBody>();
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
@@ -30,25 +26,9 @@ internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catal
         var id = context.ReadId<StoreId>();
         if (await catalog.FindStoreAsync(id, cancellationToken) is null)
             throw ShieldException.NotFound("store", id.Value);
-        var agent = Choose(context);
+        var agent = AgentChoice.Read(context, agents);
         var report = await grains.GetGrain<IStoreGrain>(id.Value).ValidateAsync(agent, cancellationToken);
         await context.AnswerAsync(
             CheckBodyShape.Of(report, agent.Value), WireJson.Wire.CheckBody, cancellationToken);
-    }
-
-    private AgentAddress Choose(HttpContext context)
-    {
-        var query = QueryFields.Of(context);
-        var connected = agents.ListAgents();
-        var wish = query.Read(Agent);
-        AgentAddress? agent = wish is null && connected is [var only] ? only : AgentAddress.Parse(wish);
-        if (agent is null)
-        {
-            query.Faults.Wrong(
-                "agent", "must be the host:port of an agent", $"one of: {string.Join(", ", connected)}");
-        }
-
-        query.ThrowIfFaulty();
-        return agent.GetValueOrDefault();
     }
 }

@@ -18,6 +18,11 @@ public sealed class ProcessSupervision : IAsyncDisposable
     private readonly EndpointFolder _endpoints;
     private readonly Lifeline _lifeline = new();
     private readonly ConcurrentDictionary<SupervisedProcess, bool> _running = new();
+    private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _noneStarting =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int _starting;
     private bool _closed;
 
     /// <summary>Takes possession of the run folder and of a place in memory for endpoints.</summary>
@@ -53,10 +58,62 @@ public sealed class ProcessSupervision : IAsyncDisposable
     /// <summary>Starts a plugin. A plugin that is missing starts and ends with 127.</summary>
     /// <exception cref="ProcessStartException">Nothing was started, and nothing is left behind.</exception>
     /// <exception cref="ArgumentException">The order is not allowed; a bug of the caller.</exception>
+    /// <exception cref="ObjectDisposedException">The supervision has ended.</exception>
     public async Task<SupervisedProcess> StartAsync(ProcessOrder order)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
         Check(order);
+        BeginStart();
+        try
+        {
+            return await LaunchAsync(order);
+        }
+        finally
+        {
+            EndStart();
+        }
+    }
+
+    /// <summary>
+    /// Ends what an earlier agent process left: waits the grace period for each task named in the run
+    /// folder, then kills until nothing is left; deletes its files and endpoint files. Tasks that this
+    /// process has started itself are not touched.
+    /// </summary>
+    /// <returns>How many processes were still alive when it began.</returns>
+    public async Task<int> EndLeftoversAsync(CancellationToken cancellationToken)
+    {
+        var tasks = _runFolder.Leftovers();
+        var found = 0;
+        if (tasks.Count > 0)
+        {
+            var search = new ProcessSearch(PluginEnvironment.TaskUuid, tasks);
+            found = await Leftovers.EndAsync(search, _options.Grace, _clock, cancellationToken);
+        }
+
+        _endpoints.DeleteLeftovers();
+        _runFolder.Forget(tasks);
+        return found;
+    }
+
+    /// <summary>Asks every process to end, as if the agent were dead, and waits until all have; one that is
+    /// just being started too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            if (_starting == 0) _noneStarting.TrySetResult();
+        }
+
+        // Until it has been started it is in no list of what runs, and nobody could wait for its end.
+        await _noneStarting.Task;
+        _lifeline.Dispose();
+        await Task.WhenAll(_running.Keys.Select(process => process.Ended));
+        _endpoints.Dispose();
+        _runFolder.Dispose();
+    }
+
+    private async Task<SupervisedProcess> LaunchAsync(ProcessOrder order)
+    {
         var processUuid = Guid.NewGuid();
         string? endpointFile = null;
         SupervisorLaunch? launch = null;
@@ -82,37 +139,6 @@ public sealed class ProcessSupervision : IAsyncDisposable
                 throw new ProcessStartException($"cannot start {order.Program}: {fault.Message}");
             throw;
         }
-    }
-
-    /// <summary>
-    /// Ends what an earlier agent process left: waits the grace period for each task named in the run
-    /// folder, then kills until nothing is left; deletes its files and endpoint files. Tasks that this
-    /// process has started itself are not touched.
-    /// </summary>
-    /// <returns>How many processes were still alive when it began.</returns>
-    public async Task<int> EndLeftoversAsync(CancellationToken cancellationToken)
-    {
-        var tasks = _runFolder.Leftovers();
-        var found = 0;
-        if (tasks.Count > 0)
-        {
-            var search = new ProcessSearch(PluginEnvironment.TaskUuid, tasks);
-            found = await Leftovers.EndAsync(search, _options.Grace, _clock, cancellationToken);
-        }
-
-        _endpoints.DeleteLeftovers();
-        _runFolder.Forget(tasks);
-        return found;
-    }
-
-    /// <summary>Asks every process to end, as if the agent were dead, and waits until all have.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _closed = true;
-        _lifeline.Dispose();
-        await Task.WhenAll(_running.Keys.Select(process => process.Ended));
-        _endpoints.Dispose();
-        _runFolder.Dispose();
     }
 
     private static void Check(ProcessOrder order)
@@ -147,6 +173,24 @@ public sealed class ProcessSupervision : IAsyncDisposable
         if (endpointFile is not null)
             whole[PluginEnvironment.EndpointFile] = endpointFile;
         return PluginEnvironment.AsChanges(whole);
+    }
+
+    private void BeginStart()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _starting++;
+        }
+    }
+
+    private void EndStart()
+    {
+        lock (_gate)
+        {
+            _starting--;
+            if (_closed && _starting == 0) _noneStarting.TrySetResult();
+        }
     }
 
     private SupervisedProcess Watch(SupervisedProcess process)

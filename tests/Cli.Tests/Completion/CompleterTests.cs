@@ -30,6 +30,8 @@ public sealed class CompleterTests
     [InlineData("run ", "job", "docs nightly")]
     [InlineData("run job docs", "docs nightly")]
     [InlineData("restore archive ", "9ee4b579")]
+    [InlineData("download archive ", "9ee4b579")]
+    [InlineData("test store ", "disk")]
     [InlineData("restore archive 9ee4b579 --to ", "docs")]
     [InlineData("cancel task 5", "5e2c416d")]
     [InlineData("list jobs --target ", "docs")]

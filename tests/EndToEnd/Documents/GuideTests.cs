@@ -67,6 +67,8 @@ public sealed class GuideTests : IAsyncLifetime
             .Replace("run job docs --wait --yes", "run job docs --wait", StringComparison.Ordinal);
         await RunAsync(WithUuids(answered));
         await RunAsync(WithUuids(string.Concat(page.Commands("Looking"))));
+        var testing = string.Concat(page.Commands("Testing a store, downloading an archive"));
+        await RunAsync(WithUuids($"cd {_service.Folder}\n{testing}tar -tf docs.tar"));
         await RunAsync(WithUuids(string.Concat(page.Commands("Editing"))));
         await RunAsync(WithUuids(string.Concat(page.Commands("Deleting"))));
     }

@@ -16,12 +16,18 @@ internal static class Remains
         if (Directory.Exists(folder)) Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
+    /// <summary>The living processes of plugins that make, read or remove this archive.</summary>
+    public static IEnumerable<string> ReadersOf(string archive) => ProcessesWith(
+        variable => variable == $"SHIELD_ARCHIVE_UUID={archive}");
+
     /// <summary>The living processes that say they work for one of these tasks.</summary>
-    public static IEnumerable<string> ProcessesOf(IReadOnlySet<string> tasks) =>
+    public static IEnumerable<string> ProcessesOf(IReadOnlySet<string> tasks) => ProcessesWith(
+        variable => variable.StartsWith(Variable, StringComparison.Ordinal) &&
+            tasks.Contains(variable[Variable.Length..]));
+
+    private static IEnumerable<string> ProcessesWith(Func<string, bool> isMeant) =>
         Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _))
-            .Where(folder => Read(Path.Combine(folder, "environ")).Split('\0').Any(variable =>
-                variable.StartsWith(Variable, StringComparison.Ordinal) &&
-                tasks.Contains(variable[Variable.Length..])));
+            .Where(folder => Read(Path.Combine(folder, "environ")).Split('\0').Any(isMeant));
 
     private static string Read(string path)
     {

@@ -17,7 +17,8 @@ public sealed class RoleTests
     private static readonly string[] Operators =
     [
         "DELETE /v1/task/{uuid}", "POST /v1/archive/{uuid}/restore", "POST /v1/job/{uuid}/run",
-        "POST /v1/store/{uuid}/validate", "POST /v1/target/{uuid}/validate",
+        "GET /v1/archive/{uuid}/download", "POST /v1/store/{uuid}/test", "POST /v1/store/{uuid}/validate",
+        "POST /v1/target/{uuid}/validate",
     ];
 
     private static readonly string[] Admins =

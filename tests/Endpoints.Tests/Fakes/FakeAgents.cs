@@ -38,6 +38,19 @@ internal sealed class FakeWorkerGrain(FakeShield shield, string agent) : IWorker
     public Task<CheckReport> ValidateAsync(
         PluginCall call, PluginPart part, CancellationToken cancellationToken) => throw NotAsked();
 
+    public IAsyncEnumerable<DownloadPiece> DownloadAsync(
+        DownloadOrder order, CancellationToken cancellationToken) =>
+        shield.Download.ReadAsync(order, cancellationToken);
+
+    public Task ConfirmTakenAsync(Guid download, long bytes, CancellationToken cancellationToken)
+    {
+        shield.Download.Taken.Enqueue(bytes);
+        return Task.CompletedTask;
+    }
+
+    public Task<CheckReport> TestStoreAsync(PluginCall call, CancellationToken cancellationToken) =>
+        throw NotAsked();
+
     public Task StartAsync(WorkOrder order, CancellationToken cancellationToken) => throw NotAsked();
 
     public Task CancelAsync(TaskId task, int attempt, CancellationToken cancellationToken) =>

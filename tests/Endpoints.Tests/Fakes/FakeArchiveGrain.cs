@@ -1,5 +1,7 @@
 using Shield.Domain;
 using Shield.Domain.Archives;
+using Shield.Domain.Plugins;
+using Shield.Domain.Tasks;
 using Shield.Grains.Archives;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -27,6 +29,16 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
         return Task.CompletedTask;
     }
 
+    public Task<ArchiveSnapshot> SnapshotAsync(CancellationToken cancellationToken)
+    {
+        var row = Find();
+        if (row.Status is not ArchiveStatus.Valid)
+            throw new ShieldException(Reason.Conflict, "the archive is not valid", "choose a valid one");
+        var call = new PluginCall(PluginName.Parse("fs")!.Value, SealedEndpoint.None);
+        return Task.FromResult(
+            new ArchiveSnapshot(shield.Reader, call, row.StoreKey, row.SizeBytes, row.Sha256));
+    }
+
     public Task DeleteAsync(string reason, EditCondition condition, CancellationToken cancellationToken)
     {
         _ = Find();
@@ -39,7 +51,11 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
 
     public Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken) => throw NotOfTheApi();
 
-    public Task InvalidateAsync(string reason, CancellationToken cancellationToken) => throw NotOfTheApi();
+    public Task InvalidateAsync(string reason, CancellationToken cancellationToken)
+    {
+        shield.Asked.Add($"invalidate: {reason}");
+        return Task.CompletedTask;
+    }
 
     private static NotSupportedException NotOfTheApi() => new("the API does not ask for this");
 

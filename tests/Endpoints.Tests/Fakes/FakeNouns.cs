@@ -70,6 +70,9 @@ internal sealed class FakeStoreGrain(FakeShield shield, Guid uuid)
 
     public Task<CheckReport> ValidateAsync(AgentAddress agent, CancellationToken cancellationToken) =>
         Task.FromResult(new CheckReport(CheckVerdict.Valid, $"reached from {agent}"));
+
+    public Task<CheckReport> TestAsync(AgentAddress agent, CancellationToken cancellationToken) =>
+        Task.FromResult(new CheckReport(CheckVerdict.Invalid, $"{agent} does not give it back"));
 }
 
 internal sealed class FakeScheduleGrain(FakeShield shield, Guid uuid)

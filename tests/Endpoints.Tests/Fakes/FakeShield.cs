@@ -17,6 +17,12 @@ internal sealed class FakeShield
     /// <summary>The agent that does not answer, if there is one.</summary>
     public string? Silent { get; set; }
 
+    /// <summary>The agent that reads archives.</summary>
+    public AgentAddress Reader { get; set; } = AgentAddress.Parse("10.0.0.5:5444")!.Value;
+
+    /// <summary>What comes of a download there.</summary>
+    public FakeDownload Download { get; } = new();
+
     public List<TargetRow> Targets { get; } = [];
 
     public List<StoreRow> Stores { get; } = [];

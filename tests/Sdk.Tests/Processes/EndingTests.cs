@@ -197,4 +197,38 @@ public sealed class EndingTests
 
         Assert.Equal((143, 143), ((await first.Ended).ExitCode, (await second.Ended).ExitCode));
     }
+
+    [Fact]
+    public async Task The_end_of_the_supervision_waits_for_a_process_that_is_just_being_started()
+    {
+        var bench = new Bench();
+        var task = Guid.NewGuid();
+        using var arguments = new HeldArguments(["-c", "sleep 1000000"]);
+        var starting = Task.Run(() => bench.Supervision.StartAsync(new ProcessOrder
+        {
+            Program = "/bin/bash",
+            Arguments = arguments,
+            Environment = PluginEnvironment.OfThisProcess(),
+            TaskUuid = task,
+            OnErrorLine = (_, _) => { },
+        }));
+        await arguments.Reached;
+
+        var ending = bench.DisposeAsync().AsTask();
+        Assert.False(ending.IsCompleted);
+        arguments.LetGo();
+        await ending;
+
+        Assert.True((await starting).Ended.IsCompleted);
+        Assert.Empty(new ProcessSearch(PluginEnvironment.TaskUuid, [task]).Find());
+    }
+
+    [Fact]
+    public async Task After_the_end_of_the_supervision_nothing_is_started()
+    {
+        var bench = new Bench();
+        await bench.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => bench.ShellAsync("exit 0"));
+    }
 }
