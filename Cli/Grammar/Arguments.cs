@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Shield.Cli.Output;
 
 namespace Shield.Cli.Grammar;
 
@@ -64,8 +65,18 @@ internal sealed class Arguments
         faults.AddRange(WithoutValue(parsed, options));
         if (faults.Count == 0) faults.AddRange(parsed.Errors.Select(e => e.Message));
         if (faults.Count == 0) return;
-        throw CliFailureException.Usage(
-            faults[0], $"`shield help {command.Words}` says what there is", [.. faults.Skip(1)]);
+        throw CliFailureException.Usage(faults[0], Hint(command, parsed), [.. faults.Skip(1)]);
+    }
+
+    /// <summary>A name with blanks, typed without quotes, is the likeliest slip of all.</summary>
+    private static string Hint(CliCommand command, ParseResult parsed)
+    {
+        var name = command.Argument is null ? null : parsed.GetValue<string>(ArgumentName);
+        return name is null || parsed.UnmatchedTokens.Count == 0
+            || parsed.UnmatchedTokens.Any(token => token.StartsWith('-'))
+            ? $"`shield help {command.Words}` says what there is"
+            : "a name of several words goes in quotes: "
+                + Shown.Word(string.Join(' ', [name, .. parsed.UnmatchedTokens]));
     }
 
     private static string Strange(string token, List<CliOption> options)

@@ -14,6 +14,7 @@ internal static class Verbs
     public const string Run = "run";
     public const string Restore = "restore";
     public const string Cancel = "cancel";
+    public const string Validate = "validate";
     public const string Revoke = "revoke";
     public const string Timespec = "timespec";
     public const string Completion = "completion";

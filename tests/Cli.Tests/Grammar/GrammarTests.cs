@@ -113,6 +113,18 @@ public sealed class GrammarTests
         Assert.Contains(reason, ran.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("show target my docs", "'my docs'")]
+    [InlineData("run job it was nice", "'it was nice'")]
+    public async Task A_name_of_several_words_without_quotes_is_told_to_have_some(string line, string quoted)
+    {
+        var ran = await new Shell().RunAsync(line);
+
+        Assert.Equal(2, ran.Exit);
+        Assert.Contains(
+            $"hint: a name of several words goes in quotes: {quoted}\n", ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_that_begins_with_a_dash_goes_behind_two_dashes()
     {
