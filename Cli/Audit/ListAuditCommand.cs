@@ -40,11 +40,18 @@ internal static class ListAuditCommand
             ("who", a => Cell.Text(a.Who)),
             ("role", a => Cell.Text(a.Role)),
             ("from", a => Cell.Text(a.FromAddress)),
-            ("request", a => Cell.Text($"{a.Method} {a.Path}")),
+            ("request", a => Request(a)),
             ("what", a => Cell.Text(a.What)),
             ("status", a => Status(a)),
             ("made", a => Cell.Uuid(a.MadeUuid)));
     }
+
+    private static Cell Request(AuditBody line) =>
+        Cell.Text($"{line.Method} {line.Path}") with { Seen = $"{line.Method} {Shortened(line.Path)}" };
+
+    /// <summary>The path with short UUIDs, as they stand in every table.</summary>
+    private static string Shortened(string path) => string.Join('/', path.Split('/').Select(
+        part => Guid.TryParseExact(part, "D", out var uuid) ? Cell.Short(uuid) : part));
 
     private static Cell Status(AuditBody line) =>
         Cell.Text(line.Status?.ToString(CultureInfo.InvariantCulture)) with

@@ -19,6 +19,17 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task On_a_terminal_the_paths_have_short_uuids()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.WithAnAgent();
+
+        var ran = await Shell.TerminalAt(core).RunAsync("list audit");
+
+        Assert.Contains(" DELETE /v1/job/af0b40b2 ", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_may_not_read_it_is_told_what_it_takes()
     {
         await using var core = await FakeCore.StartAsync();
