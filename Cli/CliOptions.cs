@@ -26,7 +26,8 @@ internal static class CliOptions
 
     public static readonly CliOption Summary = CliOption.Value("--summary", "TEXT", "a word about it");
 
-    public static readonly CliOption Plugin = CliOption.Value("--plugin", "NAME", "the plugin's short name");
+    public static readonly CliOption Plugin =
+        CliOption.Of(Noun.Plugin, "--plugin", "NAME", "the plugin's short name");
 
     public static readonly CliOption Endpoint =
         CliOption.Value("--endpoint", "JSON", "where the data is: a JSON object, @FILE, or - for stdin");
@@ -35,7 +36,7 @@ internal static class CliOptions
         "--set", "KEY=VALUE", "one field of the endpoint; KEY:=JSON for what is not text, KEY= for none");
 
     public static readonly CliOption Agent =
-        CliOption.Value("--agent", "HOST:PORT", "the agent beside the data");
+        CliOption.Of(Noun.Agent, "--agent", "HOST:PORT", "the agent beside the data");
 
     public static readonly CliOption When =
         CliOption.Value("--when", "TIMESPEC", "when it is time, such as 'daily at 4am'");
@@ -67,8 +68,6 @@ internal static class CliOptions
 
     public static readonly CliOption Before =
         CliOption.Value("--before", "WHEN", "until this day (YYYYMMDD, UTC) or RFC 3339 moment");
-
-    public static readonly CliOption Status = CliOption.Value("--status", "STATUS", "those in this state");
 
     public static readonly CliOption Limit = CliOption.Value("--limit", "N", "at most so many, the newest");
 

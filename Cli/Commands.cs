@@ -1,6 +1,9 @@
+using Shield.Cli.Agents;
 using Shield.Cli.Archives;
+using Shield.Cli.Audit;
 using Shield.Cli.Completion;
 using Shield.Cli.Jobs;
+using Shield.Cli.Plugins;
 using Shield.Cli.Retention;
 using Shield.Cli.Schedules;
 using Shield.Cli.Service;
@@ -31,6 +34,9 @@ internal static class Commands
         ListJobsCommand.Command,
         ListArchivesCommand.Command,
         ListTasksCommand.Command,
+        ListPluginsCommand.Command,
+        ListAgentsCommand.Command,
+        ListAuditCommand.Command,
         ShowTargetCommand.Command,
         ShowStoreCommand.Command,
         ShowScheduleCommand.Command,
@@ -38,12 +44,16 @@ internal static class Commands
         ShowJobCommand.Command,
         ShowArchiveCommand.Command,
         ShowTaskCommand.Command,
+        ShowPluginCommand.Command,
+        ShowAgentCommand.Command,
         EditTargetCommand.Command,
         EditStoreCommand.Command,
         EditScheduleCommand.Command,
         EditRetentionCommand.Command,
         EditJobCommand.Command,
         EditArchiveCommand.Command,
+        ValidateTargetCommand.Command,
+        ValidateStoreCommand.Command,
         RunJobCommand.Command,
         PauseJobCommand.Command,
         UnpauseJobCommand.Command,

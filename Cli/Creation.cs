@@ -27,7 +27,7 @@ internal static class Creation
     /// <summary>The endpoint from its options, else by asking; missing ones are reported by the fields.
     /// </summary>
     public static async Task<string> EndpointAsync(
-        this RequiredFields fields, Session session, CancellationToken cancellationToken)
+        this RequiredFields fields, Session session, string plugin, CancellationToken cancellationToken)
     {
         if (await EndpointText.ReadAsync(session, EndpointText.None, cancellationToken) is { } given)
         {
@@ -35,7 +35,7 @@ internal static class Creation
         }
 
         var endpoint = session.Console.CanAsk
-            ? await session.AskEndpointAsync(EndpointText.None, cancellationToken)
+            ? await session.AskEndpointAsync(plugin, EndpointText.None, cancellationToken)
             : EndpointText.None;
         if (endpoint == EndpointText.None) fields.Miss(CliOptions.Endpoint);
         return endpoint;

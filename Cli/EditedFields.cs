@@ -64,8 +64,9 @@ internal sealed class EditedFields
 
     /// <summary>The endpoint with its changes. A mask in it stands for the secret that the core keeps.
     /// </summary>
-    public async Task<string> EndpointAsync(string present, CancellationToken cancellationToken) =>
+    public async Task<string> EndpointAsync(
+        string plugin, string present, CancellationToken cancellationToken) =>
         _asks
-            ? await _session.AskEndpointAsync(present, cancellationToken)
+            ? await _session.AskEndpointAsync(plugin, present, cancellationToken)
             : await EndpointText.ReadAsync(_session, present, cancellationToken) ?? present;
 }

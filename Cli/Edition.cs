@@ -1,6 +1,7 @@
 using System.Net;
 using Shield.Api.Client;
 using Shield.Cli.Grammar;
+using Shield.Cli.Output;
 
 namespace Shield.Cli;
 
@@ -35,7 +36,7 @@ internal static class Edition
         }
         catch (ApiRefusalException stale) when (stale.Status is HttpStatusCode.PreconditionFailed)
         {
-            var show = $"shield show {noun.One} {(text.Contains(' ') ? $"'{text}'" : text)}";
+            var show = $"shield show {noun.One} {Shown.Word(text)}";
             throw new CliFailureException(
                 ExitCode.Refused,
                 $"somebody has changed {noun.One} {text} meanwhile; nothing was done",

@@ -1,4 +1,5 @@
 using Shield.Api.Client;
+using Shield.Cli.Completion;
 using Shield.Cli.Grammar;
 
 namespace Shield.Cli;
@@ -41,6 +42,17 @@ internal static class Finder
             ExitCode.Refused,
             $"there is no {noun.One} '{text}'{Nearest.Question(text, candidates.Select(c => c.Name))}",
             $"`shield list {noun.Many}{(noun == Noun.Task ? " --all" : "")}` shows what there is");
+    }
+
+    /// <summary>What to say when the core has no plugin or agent of this name.</summary>
+    public static async Task<CliFailureException> NoneCalledAsync(
+        this Session session, Noun noun, string text, CancellationToken cancellationToken)
+    {
+        var known = await session.NamesAsync(noun, cancellationToken);
+        return new CliFailureException(
+            ExitCode.Refused,
+            $"there is no {noun.One} '{text}'{Nearest.Question(text, known)}",
+            $"`shield list {noun.Many}` shows what there is");
     }
 
     public static async Task<IReadOnlyList<Candidate>> CandidatesAsync(

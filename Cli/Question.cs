@@ -26,10 +26,8 @@ internal static class Question
         this Session session, string question, CancellationToken cancellationToken)
     {
         await session.Console.Error.WriteAsync(Plain.Lines(question).AsMemory(), cancellationToken);
-
-        // A terminal's read does not end when the token does, and Ctrl-C must not wait for Enter.
         var answer = session.Console.In.ReadLineAsync(cancellationToken).AsTask();
-        return (await answer.WaitAsync(cancellationToken))?.Trim() ?? "";
+        return (await session.WaitAsync(answer, cancellationToken))?.Trim() ?? "";
     }
 
     /// <summary>The same for what nobody who looks on may read. Blanks at its ends stay.</summary>
@@ -37,8 +35,25 @@ internal static class Question
         this Session session, string question, CancellationToken cancellationToken)
     {
         await session.Console.Error.WriteAsync(Plain.Lines(question).AsMemory(), cancellationToken);
-        var answer = await session.Console.ReadHidden(cancellationToken).WaitAsync(cancellationToken);
+        var typed = session.Console.ReadHidden(cancellationToken);
+        var answer = await session.WaitAsync(typed, cancellationToken);
         await session.Console.Error.WriteLineAsync();
         return answer;
+    }
+
+    /// <summary>A terminal's read does not end when the token does, and Ctrl-C must not wait for Enter; what
+    /// comes next begins on a line of its own.</summary>
+    private static async Task<T> WaitAsync<T>(
+        this Session session, Task<T> answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await answer.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await session.Console.Error.WriteLineAsync();
+            throw;
+        }
     }
 }

@@ -23,6 +23,9 @@ setsid util-linux
 ps procps
 pgrep procps
 perl perl-base
+zsh zsh
+fish fish
+tmux tmux
 '
 
 main() {

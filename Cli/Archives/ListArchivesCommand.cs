@@ -7,6 +7,9 @@ namespace Shield.Cli.Archives;
 /// <summary><c>shield list archives</c>.</summary>
 internal static class ListArchivesCommand
 {
+    private static readonly CliOption Status = CliOption.OneOf(
+        "--status", "STATUS", "those in this state", "valid", "expired", "purged", "invalid");
+
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.List,
@@ -14,7 +17,7 @@ internal static class ListArchivesCommand
         Summary = "what was backed up, the newest first",
         Options =
         [
-            CliOptions.Target, CliOptions.Store, CliOptions.After, CliOptions.Before, CliOptions.Status,
+            CliOptions.Target, CliOptions.Store, CliOptions.After, CliOptions.Before, Status,
             CliOptions.Limit,
         ],
         Examples =
@@ -31,7 +34,7 @@ internal static class ListArchivesCommand
         var filter = new ArchiveFilter(
             await session.FindAsync(Noun.Target, CliOptions.Target, cancellationToken),
             await session.FindAsync(Noun.Store, CliOptions.Store, cancellationToken),
-            session.Text(CliOptions.Status),
+            session.Text(Status),
             session.Text(CliOptions.After),
             session.Text(CliOptions.Before),
             session.Number(CliOptions.Limit));

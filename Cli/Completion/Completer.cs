@@ -48,6 +48,12 @@ internal sealed class Completer(IReadOnlyList<CliCommand> commands, CliConsole c
             return await ValuesAsync(before, cancellationToken);
         }
 
+        if (typed.IndexOf('=') is > 0 and var equals && _grammarian.TakesValue(typed[..equals]))
+        {
+            var values = await ValuesAsync([.. before, typed[..equals]], cancellationToken);
+            return values.Select(value => typed[..(equals + 1)] + value);
+        }
+
         var order = _grammarian.Guess(before);
         if (typed.StartsWith('-'))
         {
@@ -68,7 +74,7 @@ internal sealed class Completer(IReadOnlyList<CliCommand> commands, CliConsole c
         var option = order?.Command.Options.FirstOrDefault(o => o.Name == before[^1]);
         return order is not null && option?.Names is { } noun
             ? await NamesAsync(order, noun, cancellationToken)
-            : [];
+            : option?.Choices ?? [];
     }
 
     private async Task<IEnumerable<string>> ArgumentsAsync(

@@ -4,40 +4,70 @@ namespace Shield.Cli.Completion;
 /// the one to complete, and offer what it prints, a line each.</summary>
 internal static class CompletionScripts
 {
-    // bash splits words at ':' and '=', so what it tore apart is glued first. Within quotes nothing is
-    // quoted again.
+    // bash tears words at ':', '=' and '@' and keeps quotes, so the line is taken apart here as bash itself
+    // would do it. What is offered is quoted as the word was begun, and without what bash leaves alone.
     private const string Bash =
         """
         # In ~/.bashrc: source <(shield completion bash)
         _shield() {
-          local word line glue= quote= words=()
-          for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
-            quote="${word:0:1}"
-            word="${word//[\\\"\']/}"
-            if [[ ${#words[@]} -gt 0 && ( -n $glue || $word == [:=]* ) ]]; then
-              words[-1]+="$word"
+          local line="${COMP_LINE:0:COMP_POINT}" torn="${COMP_WORDS[COMP_CWORD]}" words=()
+          local word= raw= before= in= c i found one="'\\''"
+          for ((i = 0; i < ${#line}; i++)); do
+            c="${line:i:1}"
+            raw+="$c"
+            if [[ $in == \' ]]; then
+              if [[ $c == \' ]]; then in=; else word+="$c"; fi
+            elif [[ $c == \\ ]]; then
+              i=$((i + 1))
+              c="${line:i:1}"
+              raw+="$c"
+              if [[ $in == \" && $c != [\"\\\$\`] ]]; then word+=\\; fi
+              word+="$c"
+            elif [[ -n $in && $c == "$in" ]]; then
+              in=
+            elif [[ -z $in && $c == [\"\'] ]]; then
+              in="$c" before="$word"
+            elif [[ -z $in && $c == [[:space:]] ]]; then
+              if [[ $raw != [[:space:]] ]]; then words+=("$word"); fi
+              word= raw=
             else
-              words+=("$word")
+              word+="$c"
             fi
-            [[ $word == [:=] ]] && glue=1 || glue=
           done
+          if [[ $torn == [:=@]* ]]; then torn=; fi
           COMPREPLY=()
-          while IFS= read -r line; do
-            [[ $quote == [\"\'] ]] || line="$(printf '%q' "$line")"
-            COMPREPLY+=("$line")
-          done < <("${COMP_WORDS[0]}" __complete "${words[@]}" 2>/dev/null)
+          while IFS= read -r found; do
+            if [[ $in == \' ]]; then
+              found="${found#"$before"}"
+              found=${found//\'/"$one"}
+            elif [[ $in == \" ]]; then
+              found="${found#"$before"}"
+              found=${found//\\/\\\\}
+              found=${found//\"/\\\"}
+              found=${found//\$/\\\$}
+              found=${found//\`/\\\`}
+            else
+              printf -v found %q "$found"
+              if [[ $raw == *"$torn" ]]; then found="${found#"${raw%"$torn"}"}"; fi
+            fi
+            COMPREPLY+=("$found")
+          done < <("${words[0]}" __complete "${words[@]:1}" "$word" 2>/dev/null)
         }
         complete -F _shield shield
 
         """;
 
+    // zsh and fish compare what is offered with what was typed by themselves, quotes and all; only that it is
+    // an option must be known.
     private const string Zsh =
         """
         #compdef shield
         # In ~/.zshrc, below compinit: source <(shield completion zsh)
         _shield() {
+          local typed="${(Q)PREFIX}"
+          [[ $typed == -* ]] || typed=
           local -a found
-          found=(${(f)"$("${words[1]}" __complete "${(@Q)words[2,CURRENT]}" 2>/dev/null)"})
+          found=(${(f)"$("${(Q)words[1]}" __complete "${(@Q)words[2,CURRENT-1]}" "$typed" 2>/dev/null)"})
           compadd -a found
         }
         compdef _shield shield
@@ -51,7 +81,9 @@ internal static class CompletionScripts
             set -l words (commandline -opc)
             set -l program $words[1]
             set -e words[1]
-            $program __complete $words (commandline -ct | string collect --allow-empty) 2>/dev/null
+            set -l typed (commandline -ct | string collect --allow-empty)
+            string match -q -- '-*' $typed; or set typed ''
+            $program __complete $words $typed 2>/dev/null
         end
         complete -c shield -f -a '(__shield_complete)'
 

@@ -1,4 +1,5 @@
 using Shield.Api.Client;
+using Shield.Api.Contracts.Plugins;
 using Shield.Cli.Grammar;
 using Shield.Cli.Output;
 
@@ -28,6 +29,39 @@ internal static class Names
             return tasks.Value.Select(t => Cell.Short(t.Uuid));
         }
 
+        if (noun == Noun.Plugin)
+        {
+            var plugins = await session.Client.ListPluginsAsync(cancellationToken);
+            return plugins.Value.Select(p => p.Plugin).Distinct();
+        }
+
+        if (noun == Noun.Agent)
+        {
+            var agents = await session.Client.ListAgentsAsync(cancellationToken);
+            return agents.Value.Select(a => a.Address);
+        }
+
         return (await session.CandidatesAsync(noun, cancellationToken)).Select(c => c.Name);
     }
+
+    /// <summary>The plugins that can be what is being made, or the agents that are connected.</summary>
+    public static async Task<IReadOnlyList<string>> ChoicesAsync(
+        this Session session, Noun noun, CancellationToken cancellationToken)
+    {
+        if (noun == Noun.Agent)
+        {
+            var agents = await session.Client.ListAgentsAsync(cancellationToken);
+            return [.. agents.Value.Where(a => a.Status == "connected").Select(a => a.Address)];
+        }
+
+        var plugins = await session.Client.ListPluginsAsync(cancellationToken);
+        return
+        [
+            .. plugins.Value.Where(p => CanBe(p.Features, session.Command.Noun)).Select(p => p.Plugin)
+                .Distinct(),
+        ];
+    }
+
+    private static bool CanBe(PluginFeaturesBody can, Noun? noun) =>
+        (noun == Noun.Target ? can.Target : can.Store) == "yes";
 }

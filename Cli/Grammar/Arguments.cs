@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Shield.Cli.Output;
 
 namespace Shield.Cli.Grammar;
 
@@ -62,10 +63,21 @@ internal sealed class Arguments
         var strange = parsed.UnmatchedTokens;
         var faults = strange.Select(t => Strange(t, options)).ToList();
         faults.AddRange(WithoutValue(parsed, options));
+        faults.AddRange(WithStrangeValue(parsed, options));
         if (faults.Count == 0) faults.AddRange(parsed.Errors.Select(e => e.Message));
         if (faults.Count == 0) return;
-        throw CliFailureException.Usage(
-            faults[0], $"`shield help {command.Words}` says what there is", [.. faults.Skip(1)]);
+        throw CliFailureException.Usage(faults[0], Hint(command, parsed), [.. faults.Skip(1)]);
+    }
+
+    /// <summary>A name with blanks, typed without quotes, is the likeliest slip of all.</summary>
+    private static string Hint(CliCommand command, ParseResult parsed)
+    {
+        var name = command.Argument is null ? null : parsed.GetValue<string>(ArgumentName);
+        return name is null || parsed.UnmatchedTokens.Count == 0
+            || parsed.UnmatchedTokens.Any(token => token.StartsWith('-'))
+            ? $"`shield help {command.Words}` says what there is"
+            : "a name of several words goes in quotes: "
+                + Shown.Word(string.Join(' ', [name, .. parsed.UnmatchedTokens]));
     }
 
     private static string Strange(string token, List<CliOption> options)
@@ -83,6 +95,18 @@ internal sealed class Arguments
             var (name, count) = (option.Name, result.Tokens.Count);
             if (count == 0) yield return $"{name} needs a value: {name} {option.ValueName}";
             else if (count > 1 && !option.Repeats) yield return $"{name} is given twice";
+        }
+    }
+
+    private static IEnumerable<string> WithStrangeValue(ParseResult parsed, List<CliOption> options)
+    {
+        foreach (var option in options.Where(option => option.Choices.Count > 0))
+        {
+            if (parsed.GetResult(option.Name) is not OptionResult { Tokens: [var token] }) continue;
+            var (value, choices) = (token.Value, option.Choices);
+            if (choices.Contains(value)) continue;
+            yield return $"{option.Name} '{value}' is none of {string.Join(", ", choices)}"
+                + Nearest.Question(value, choices);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
         if (sentence.Count == skip)
         {
             if (help) return new Order.Help(commands, Everything: true);
-            return args.Count == 0 ? new Order.Welcome() : throw NoVerb();
+            return args.Count == 0 ? new Order.Welcome() : throw NoVerb(args);
         }
 
         return help ? HelpAbout(sentence, skip) : Find(sentence);
@@ -130,8 +130,20 @@ internal sealed class Grammarian(IReadOnlyList<CliCommand> commands)
     private static bool IsTwoWords(Sentence sentence, int at) =>
         sentence[at] == "retention" && sentence.Count > at + 1 && sentence[at + 1] is "policy" or "policies";
 
-    private CliFailureException NoVerb() =>
-        CliFailureException.Usage("nothing to do", $"begin with one of {string.Join(", ", VerbWords)}");
+    private CliFailureException NoVerb(IReadOnlyList<string> args)
+    {
+        string[] known =
+        [
+            .. commands.SelectMany(c => c.Options).Concat(CliOptions.Everywhere).Select(o => o.Name),
+            "--version",
+        ];
+        var strange = args.FirstOrDefault(arg => arg.StartsWith('-') && !known.Contains(arg.Split('=')[0]));
+        return CliFailureException.Usage(
+            strange is null
+                ? "nothing to do"
+                : $"unknown option '{strange}'{Nearest.Question(strange, known)}",
+            $"begin with one of {string.Join(", ", VerbWords)}");
+    }
 
     private static CliFailureException NoNoun(List<CliCommand> ofVerb) =>
         CliFailureException.Usage($"{ofVerb[0].Verb} what?", Choices(ofVerb));

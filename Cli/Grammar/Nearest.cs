@@ -12,10 +12,10 @@ internal static class Nearest
     public static string? Of(string typed, IEnumerable<string> known)
     {
         var lower = typed.ToLowerInvariant();
-        var slipsMax = Math.Min(SlipsMax, Math.Max(1, typed.Length / 2));
+        var slipsMax = Math.Min(SlipsMax, typed.Length / 2);
         return known
             .Select(word => (word, slips: Slips(lower, word.ToLowerInvariant())))
-            .Where(c => c.slips <= slipsMax || (lower.Length > 2 && c.word.StartsWith(lower, Exactly)))
+            .Where(c => c.slips <= slipsMax || (lower.Length > 1 && c.word.StartsWith(lower, Exactly)))
             .OrderBy(c => c.slips)
             .ThenByDescending(c => lower.AsSpan().CommonPrefixLength(c.word))
             .Select(c => c.word)

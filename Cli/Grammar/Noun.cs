@@ -14,9 +14,12 @@ internal sealed record Noun(string One, string Many)
     public static readonly Noun Archive = new("archive", "archives");
     public static readonly Noun Task = new("task", "tasks");
     public static readonly Noun Token = new("token", "tokens");
+    public static readonly Noun Plugin = new("plugin", "plugins");
+    public static readonly Noun Agent = new("agent", "agents");
+    public static readonly Noun Audit = new("audit", "audit");
 
     public static readonly IReadOnlyList<Noun> All =
-        [Target, Store, Schedule, Policy, Job, Archive, Task, Token];
+        [Target, Store, Schedule, Policy, Job, Archive, Task, Token, Plugin, Agent, Audit];
 
     /// <summary>Every word that is a noun, for suggestions.</summary>
     public static IEnumerable<string> Words =>

@@ -24,6 +24,7 @@ internal static class Synonyms
     /// <c>VERB NOUN</c>, and a verb of one noun needs no noun.</summary>
     private static readonly Dictionary<string, (string Verb, Noun Noun)> Whole = new()
     {
+        ["audit"] = (Verbs.List, Noun.Audit),
         ["annotate-archive"] = (Verbs.Edit, Noun.Archive),
         ["annotate-backup"] = (Verbs.Edit, Noun.Archive),
         ["purge-archive"] = (Verbs.Delete, Noun.Archive),

@@ -16,6 +16,7 @@ internal static class Verbs
     public const string Download = "download";
     public const string Test = "test";
     public const string Cancel = "cancel";
+    public const string Validate = "validate";
     public const string Revoke = "revoke";
     public const string Timespec = "timespec";
     public const string Completion = "completion";

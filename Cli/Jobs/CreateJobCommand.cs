@@ -14,6 +14,9 @@ internal static class CreateJobCommand
     private static readonly CliOption Paused =
         CliOption.Flag("--paused", "do not run it by its schedule until `shield unpause job`");
 
+    private static readonly (string Verb, string Does) Next =
+        ("run", "takes a backup now; --wait watches it");
+
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Create,
@@ -52,6 +55,6 @@ internal static class CreateJobCommand
             session.Has(Paused),
             priority);
         return session.PrintCreated(
-            await session.Client.CreateJobAsync(request, cancellationToken), $"job {name}");
+            await session.Client.CreateJobAsync(request, cancellationToken), name, Next);
     }
 }

@@ -45,13 +45,16 @@ internal readonly record struct Cell(string Seen, string Piped, Color Color)
     {
         Color = status switch
         {
-            "done" or "valid" => Color.Green,
+            "done" or "valid" or "connected" => Color.Green,
             "running" => Color.Aqua,
             "pending" or "expired" => Color.Yellow,
-            "failed" or "invalid" => Color.Red,
+            "failed" or "invalid" or "absent" => Color.Red,
             _ => Color.Default,
         },
     };
+
+    /// <summary>What is wrong with it; empty when nothing is.</summary>
+    public static Cell Fault(string fault) => Text(fault) with { Color = Color.Red };
 
     public static string Short(Guid uuid) => uuid.ToString("D")[..ShortUuid];
 }

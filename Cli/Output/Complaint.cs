@@ -57,11 +57,20 @@ internal static class Complaint
 
     private static string HintOf(ProblemBody problem) => problem switch
     {
+        { Status: 409, UsedBy: [var user, ..] } =>
+            $"let go of what needs it, then come back; begin with `{LettingGoOf(user)}`",
         { Hint.Length: > 0 } => problem.Hint,
-        { Status: 409, UsedBy.Count: > 0 } => "delete or edit these first, then come back",
         { Status: 401 } => "give a token: SHIELD_API_TOKEN, or `token = …` in ~/.shield_config",
         { Status: 403 } => "ask for a token with a greater role",
         _ => "",
+    };
+
+    /// <summary>A job can use another one instead; the rest can only go.</summary>
+    private static string LettingGoOf(UserBody user) => user.Kind switch
+    {
+        "job" => $"shield edit job {Shown.Word(user.Name)}",
+        "task" => $"shield cancel task {Cell.Short(user.Uuid)}",
+        _ => $"shield delete {user.Kind} {Cell.Short(user.Uuid)}",
     };
 
     private static void Print(CliConsole console, string reason, IReadOnlyList<string> details, string hint)

@@ -14,7 +14,7 @@ internal static class HelpText
 
         If this is your first time, in this order:
           shield status                                    is the core there?
-          shield create target --name docs --plugin fs --agent localhost:5444 --set base_dir=/srv/docs
+          shield create target --name docs --plugin fs --agent 127.0.0.1:5444 --set base_dir=/srv/docs
           shield create store --name disk --plugin fs --set base_dir=/backups
           shield create schedule --name nightly --when 'daily at 4am'
           shield create retention policy --name quarter --expires 90d

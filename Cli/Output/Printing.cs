@@ -46,12 +46,28 @@ internal static class Printing
     }
 
     /// <summary>A new thing: its UUID for scripts, and for people what it is as well.</summary>
-    public static int PrintCreated(this Session session, Answer<CreatedBody> answer, string what)
+    /// <param name="session">What was said.</param>
+    /// <param name="answer">What the core said.</param>
+    /// <param name="name">How the new thing is called.</param>
+    /// <param name="next">What a person may want to do then: a verb of ours, and what it does.</param>
+    public static int PrintCreated(
+        this Session session,
+        Answer<CreatedBody> answer,
+        string name,
+        (string Verb, string Does)? next = null)
     {
         if (session.Json) return session.PrintJson(answer.Json);
         var uuid = answer.Value.Uuid.ToString("D");
-        var seen = session.Console.OutIsTerminal;
-        session.Console.Out.WriteLine(seen ? $"created {Plain.Line(what)}, {uuid}" : uuid);
+        if (!session.Console.OutIsTerminal)
+        {
+            session.Console.Out.WriteLine(uuid);
+            return ExitCode.Done;
+        }
+
+        var noun = session.Command.Noun?.One;
+        session.Console.Out.WriteLine($"created {noun} {Plain.Line(name)}, {uuid}");
+        if (next is not (var verb, var does)) return ExitCode.Done;
+        session.Console.Error.WriteLine($"`shield {verb} {noun} {Plain.Line(Shown.Word(name))}` {does}");
         return ExitCode.Done;
     }
 

@@ -9,6 +9,12 @@ internal static class Sheet
     /// <summary>Some terminals say that they have no columns at all.</summary>
     private const int WidthMin = 40;
 
+    /// <summary>Columns; a longer word may be broken.</summary>
+    private const int WordMax = 24;
+
+    /// <summary>Blanks between two columns, beside the one of the border.</summary>
+    private const int Gap = 1;
+
     private static readonly Style Quiet = new(Color.Grey);
 
     /// <summary>One row per thing.</summary>
@@ -21,9 +27,23 @@ internal static class Sheet
             return;
         }
 
+        // A column in which nothing stands tells a person nothing.
+        var kept = Enumerable.Range(0, headers.Count)
+            .Where(i => rows.Any(row => row[i].Seen.Length > 0)).ToList();
+        if (!Fits(console, [.. kept.Select(i => Words(headers, rows, i))]))
+        {
+            OneBelowTheOther(console, headers, rows);
+            return;
+        }
+
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var header in headers) table.AddColumn(new TableColumn(new Text(header, Quiet)));
-        foreach (var row in rows) table.AddRow(row.Select(Draw));
+        foreach (var i in kept)
+        {
+            var header = new Text(headers[i], Quiet);
+            table.AddColumn(new TableColumn(header) { Padding = new Padding(0, 0, Gap, 0) });
+        }
+
+        foreach (var row in rows) table.AddRow(kept.Select(i => Draw(row[i])));
         Draw(console, table);
     }
 
@@ -47,6 +67,29 @@ internal static class Sheet
 
         Draw(console, grid);
     }
+
+    /// <summary>Where a terminal is so narrow that words would be broken.</summary>
+    private static void OneBelowTheOther(
+        CliConsole console, IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<Cell>> rows)
+    {
+        foreach (var row in rows)
+        {
+            Facts(console, [.. headers.Zip(row)]);
+            console.Out.WriteLine();
+        }
+    }
+
+    private static IEnumerable<string> Words(
+        IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<Cell>> rows, int column) =>
+        rows.Select(row => Plain.Lines(row[column].Seen)).Append(headers[column])
+            .SelectMany(text => text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool Fits(CliConsole console, IReadOnlyList<IEnumerable<string>> columns) =>
+        columns.Sum(words => words.Max(Room) + Gap + 1) + 1 <= Width(console);
+
+    private static int Room(string word) => Math.Min(word.GetCellWidth(), WordMax);
+
+    private static int Width(CliConsole console) => Math.Max(console.Width(), WidthMin);
 
     private static void Pipe(CliConsole console, IReadOnlyList<IReadOnlyList<Cell>> rows)
     {
@@ -72,7 +115,7 @@ internal static class Sheet
         };
         settings.Enrichment.UseDefaultEnrichers = false;
         var ansi = AnsiConsole.Create(settings);
-        ansi.Profile.Width = Math.Max(console.Width(), WidthMin);
+        ansi.Profile.Width = Width(console);
         ansi.Profile.Capabilities.Unicode = true;
         ansi.Write(drawing);
     }

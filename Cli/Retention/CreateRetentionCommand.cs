@@ -32,7 +32,6 @@ internal static class CreateRetentionCommand
         var request = new CreateRetentionRequest(
             name, summary, RetentionSpan.Parse(expires));
         return session.PrintCreated(
-            await session.Client.CreateRetentionAsync(request, cancellationToken),
-            $"retention policy {name}");
+            await session.Client.CreateRetentionAsync(request, cancellationToken), name);
     }
 }

@@ -36,6 +36,6 @@ internal static class CreateScheduleCommand
 
         var request = new CreateScheduleRequest(name, summary, when);
         return session.PrintCreated(
-            await session.Client.CreateScheduleAsync(request, cancellationToken), $"schedule {name}");
+            await session.Client.CreateScheduleAsync(request, cancellationToken), name);
     }
 }

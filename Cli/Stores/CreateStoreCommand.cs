@@ -10,6 +10,9 @@ internal static class CreateStoreCommand
     private const string Example =
         "shield create store --name disk --plugin fs --set base_dir=/backups";
 
+    private static readonly (string Verb, string Does) Next =
+        ("validate", "asks its plugin whether it works");
+
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Create,
@@ -34,13 +37,13 @@ internal static class CreateStoreCommand
         if (await session.FromJsonAsync("v1/stores", cancellationToken) is { } exit) return exit;
         var fields = new RequiredFields(session, Example);
         var name = await fields.TextAsync(CliOptions.Name, "name of the store", cancellationToken);
-        var plugin = await fields.TextAsync(CliOptions.Plugin, "plugin", cancellationToken);
-        var endpoint = await fields.EndpointAsync(session, cancellationToken);
+        var plugin = await fields.ChoiceAsync(CliOptions.Plugin, "plugin", cancellationToken);
+        var endpoint = await fields.EndpointAsync(session, plugin, cancellationToken);
         var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateStoreRequest(name, summary, plugin, endpoint);
         return session.PrintCreated(
-            await session.Client.CreateStoreAsync(request, cancellationToken), $"store {name}");
+            await session.Client.CreateStoreAsync(request, cancellationToken), name, Next);
     }
 }

@@ -39,11 +39,11 @@ internal static class EditStoreCommand
     {
         var shown = await session.Client.ShowStoreAsync(uuid, cancellationToken);
         var now = shown.Value;
-        var request = new EditStoreRequest(
-            await fields.TextAsync(CliOptions.Name, now.Name, cancellationToken),
-            await fields.TextAsync(CliOptions.Summary, now.Summary, cancellationToken),
-            await fields.TextAsync(CliOptions.Plugin, now.Plugin, cancellationToken),
-            await fields.EndpointAsync(now.Endpoint, cancellationToken));
+        var name = await fields.TextAsync(CliOptions.Name, now.Name, cancellationToken);
+        var summary = await fields.TextAsync(CliOptions.Summary, now.Summary, cancellationToken);
+        var plugin = await fields.TextAsync(CliOptions.Plugin, now.Plugin, cancellationToken);
+        var endpoint = await fields.EndpointAsync(plugin, now.Endpoint, cancellationToken);
+        var request = new EditStoreRequest(name, summary, plugin, endpoint);
         return session.PrintOk(
             await session.Client.EditStoreAsync(uuid, request, shown.Tag, cancellationToken), "edited");
     }

@@ -8,7 +8,10 @@ namespace Shield.Cli.Targets;
 internal static class CreateTargetCommand
 {
     private const string Example =
-        "shield create target --name docs --plugin fs --agent localhost:5444 --set base_dir=/srv/docs";
+        "shield create target --name docs --plugin fs --agent 127.0.0.1:5444 --set base_dir=/srv/docs";
+
+    private static readonly (string Verb, string Does) Next =
+        ("validate", "asks its plugin whether it works");
 
     public static readonly CliCommand Command = new()
     {
@@ -23,7 +26,7 @@ internal static class CreateTargetCommand
         Examples =
         [
             Example,
-            "shield create target --name docs --plugin fs --agent localhost:5444 --endpoint @docs.json",
+            "shield create target --name docs --plugin fs --agent 127.0.0.1:5444 --endpoint @docs.json",
             "shield create target --json - < target.json",
         ],
         Run = RunAsync,
@@ -34,16 +37,15 @@ internal static class CreateTargetCommand
         if (await session.FromJsonAsync("v1/targets", cancellationToken) is { } exit) return exit;
         var fields = new RequiredFields(session, Example);
         var name = await fields.TextAsync(CliOptions.Name, "name of the target", cancellationToken);
-        var plugin = await fields.TextAsync(CliOptions.Plugin, "plugin", cancellationToken);
-        var endpoint = await fields.EndpointAsync(session, cancellationToken);
-        var agent = await fields.TextAsync(
-            CliOptions.Agent, "host:port of the agent", cancellationToken);
+        var plugin = await fields.ChoiceAsync(CliOptions.Plugin, "plugin", cancellationToken);
+        var endpoint = await fields.EndpointAsync(session, plugin, cancellationToken);
+        var agent = await fields.ChoiceAsync(CliOptions.Agent, "agent", cancellationToken);
         var summary = await fields.SummaryAsync(cancellationToken);
         fields.Check();
 
         var request = new CreateTargetRequest(
             name, summary, plugin, endpoint, agent);
         return session.PrintCreated(
-            await session.Client.CreateTargetAsync(request, cancellationToken), $"target {name}");
+            await session.Client.CreateTargetAsync(request, cancellationToken), name, Next);
     }
 }

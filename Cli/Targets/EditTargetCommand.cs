@@ -39,12 +39,12 @@ internal static class EditTargetCommand
     {
         var shown = await session.Client.ShowTargetAsync(uuid, cancellationToken);
         var now = shown.Value;
-        var request = new EditTargetRequest(
-            await fields.TextAsync(CliOptions.Name, now.Name, cancellationToken),
-            await fields.TextAsync(CliOptions.Summary, now.Summary, cancellationToken),
-            await fields.TextAsync(CliOptions.Plugin, now.Plugin, cancellationToken),
-            await fields.EndpointAsync(now.Endpoint, cancellationToken),
-            await fields.TextAsync(CliOptions.Agent, now.Agent, cancellationToken));
+        var name = await fields.TextAsync(CliOptions.Name, now.Name, cancellationToken);
+        var summary = await fields.TextAsync(CliOptions.Summary, now.Summary, cancellationToken);
+        var plugin = await fields.TextAsync(CliOptions.Plugin, now.Plugin, cancellationToken);
+        var endpoint = await fields.EndpointAsync(plugin, now.Endpoint, cancellationToken);
+        var agent = await fields.TextAsync(CliOptions.Agent, now.Agent, cancellationToken);
+        var request = new EditTargetRequest(name, summary, plugin, endpoint, agent);
         return session.PrintOk(
             await session.Client.EditTargetAsync(uuid, request, shown.Tag, cancellationToken), "edited");
     }

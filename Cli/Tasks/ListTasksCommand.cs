@@ -9,12 +9,15 @@ internal static class ListTasksCommand
 {
     private static readonly CliOption Every = CliOption.Flag("--all", "those that have ended as well");
 
+    private static readonly CliOption Status = CliOption.OneOf(
+        "--status", "STATUS", "those in this state", "pending", "running", "canceled", "failed", "done");
+
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.List,
         Noun = Noun.Task,
         Summary = "what is waiting or running, the newest first",
-        Options = [Every, CliOptions.Status, CliOptions.Limit],
+        Options = [Every, Status, CliOptions.Limit],
         Examples =
         [
             "shield list tasks",
@@ -26,7 +29,7 @@ internal static class ListTasksCommand
 
     private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        var status = session.Text(CliOptions.Status);
+        var status = session.Text(Status);
         bool? active = session.Has(Every) || status is not null ? null : true;
         var filter = new TaskFilter(status, active, session.Number(CliOptions.Limit));
         return session.Print(

@@ -9,8 +9,8 @@ internal static class CreateTokenCommand
 {
     private const string Example = "shield token create --name ci --role operator --expires 90d";
 
-    private static readonly CliOption Role =
-        CliOption.Value("--role", "ROLE", "what it allows: viewer, operator, engineer or admin");
+    private static readonly CliOption Role = CliOption.OneOf(
+        "--role", "ROLE", "what it allows", "viewer", "operator", "engineer", "admin");
 
     private static readonly CliOption Expires =
         CliOption.Value("--expires", "SPAN", "how long it is valid: 90d, with s, m, h, d, w or y");

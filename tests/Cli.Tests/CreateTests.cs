@@ -101,21 +101,6 @@ public sealed class CreateTests
         Assert.Equal($"created schedule nightly, {Samples.CreatedId}\n", ran.Out);
     }
 
-    [Fact]
-    public async Task On_a_terminal_an_endpoint_is_asked_for_field_by_field_and_its_secrets_are_not_shown()
-    {
-        await using var core = await FakeCore.StartAsync();
-        core.On("POST /v1/stores", Samples.Created);
-        const string answers = "disk\ns3\nbucket\nb\nsecret_key\nhunter2\n\n";
-
-        var ran = await Shell.TerminalAt(core, answers).RunAsync("create store");
-
-        Assert.Equal(0, ran.Exit);
-        Assert.Equal(
-            """{"bucket":"b","secret_key":"hunter2"}""", core.LastBody.GetProperty("endpoint").GetString());
-        Assert.Contains("secret_key: ", ran.Error, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("3600s", 3600)]
     [InlineData("90m", 5400)]

@@ -72,7 +72,7 @@ public sealed class DeleteTests
         Assert.Contains($"  used by job job 0 {Samples.JobId}", ran.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("job 10", ran.Error, StringComparison.Ordinal);
         Assert.Contains("  and more", ran.Error, StringComparison.Ordinal);
-        Assert.Contains("hint: delete or edit these first", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("begin with `shield edit job 'job 0'`", ran.Error, StringComparison.Ordinal);
     }
 
     private static async Task<FakeCore> DeletableAsync() => (await FakeCore.StartAsync()).WithOneOfEach()

@@ -81,6 +81,36 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task A_terminal_that_is_too_narrow_gets_one_fact_below_the_other_and_no_word_broken()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.WithOneOfEach();
+        var narrow = new Shell
+        {
+            Environment = { ["SHIELD_API"] = core.Url }, OutIsTerminal = true, Width = 50,
+        };
+
+        var ran = await narrow.RunAsync("list archives");
+
+        Assert.StartsWith("target   docs", ran.Out, StringComparison.Ordinal);
+        Assert.Contains("\ntaken    2026-07-25 13:32 CEST", ran.Out, StringComparison.Ordinal);
+        Assert.All(ran.Out.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 50, line));
+    }
+
+    [Fact]
+    public async Task A_column_in_which_nothing_stands_is_left_out_on_a_terminal()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.WithOneOfEach();
+
+        var stores = await Shell.TerminalAt(core).RunAsync("list stores");
+        var targets = await Shell.TerminalAt(core).RunAsync("list targets");
+
+        Assert.DoesNotContain("summary", stores.Out, StringComparison.Ordinal);
+        Assert.Contains("summary", targets.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_empty_list_says_on_a_terminal_how_to_fill_it_and_is_silent_through_a_pipe()
     {
         await using var core = await FakeCore.StartAsync();

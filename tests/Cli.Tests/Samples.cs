@@ -45,6 +45,16 @@ internal static class Samples
         "encryption":"none","task_uuid":"{{TaskId}}"}
         """;
 
+    public const string Agent =
+        """{"address":"10.0.0.5:5444","status":"connected","workers":2,"running":1,"plugins":["fs","s3"]}""";
+
+    public const string AuditLine =
+        $$"""
+        {"uuid":"{{CreatedId}}","at":"2026-11-24T03:00:00Z","who":"ci","token_uuid":null,"role":"operator",
+        "method":"DELETE","path":"/v1/job/{{JobId}}","what":"delete job","from_address":"10.0.0.9",
+        "status":403,"made_uuid":null}
+        """;
+
     public static string Target(string name = "docs", string uuid = TargetId) =>
         $$$"""
         {"uuid":"{{{uuid}}}","name":"{{{name}}}","summary":"the handbook","plugin":"fs",
@@ -72,6 +82,27 @@ internal static class Samples
         "attempt":1,"bytes_done":{{bytes}}}
         """;
 
+    /// <summary>A plugin that is a target and a store, with a field of each kind of question.</summary>
+    public static string Plugin(string version = "1.0.0", string agent = "10.0.0.5:5444") =>
+        $$"""
+        {"plugin":"s3","name":"S3","author":"us","version":"{{version}}","protocol":2,
+        "features":{"target":"no","store":"yes"},"agents":["{{agent}}"],"fault":"","fields":[
+        {{Field("bucket", "string", required: true, example: "backups")}},
+        {{Field("secret_key", "password", required: true)}},
+        {{Field("port", "port", def: "443")}},
+        {{Field("signature", "enum", def: "4", choices: "\"2\",\"4\"")}},
+        {{Field("plain", "bool")}},
+        {{Field("tags", "list")}}]}
+        """;
+
+    /// <summary>A core with an agent and its plugin.</summary>
+    public static FakeCore WithAnAgent(this FakeCore core) => core
+        .On("GET /v1/plugins", List(Plugin()))
+        .On("GET /v1/plugin/s3", List(Plugin()))
+        .On("GET /v1/agents", List(Agent))
+        .On("GET /v1/agent/10.0.0.5:5444", Agent)
+        .On("GET /v1/audit", List(AuditLine));
+
     public static string List(params string[] things) => $"[{string.Join(',', things)}]";
 
     /// <summary>A core where one of everything is defined.</summary>
@@ -92,4 +123,19 @@ internal static class Samples
         .On("GET /v1/tasks", List(Task("done")))
         .On($"POST /v1/job/{JobId}/run", Scheduled)
         .On($"POST /v1/archive/{ArchiveId}/restore", Scheduled);
+
+    private static string Field(
+        string name,
+        string type,
+        bool required = false,
+        string? def = null,
+        string? example = null,
+        string choices = "") =>
+        $$"""
+        {"mode":"store","name":"{{name}}","type":"{{type}}","title":"","help":"What {{name}} is.",
+        "required":{{(required ? "true" : "false")}},"default":{{Text(def)}},"placeholder":null,
+        "example":{{Text(example)}},"enum":[{{choices}}]}
+        """;
+
+    private static string Text(string? text) => text is null ? "null" : $"\"{text}\"";
 }

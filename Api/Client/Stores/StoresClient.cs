@@ -75,4 +75,16 @@ public sealed partial class ShieldClient
     public Task<Answer<OkBody>> DeleteStoreAsync(
         Guid uuid, string? tag, CancellationToken cancellationToken) =>
         DeleteAsync($"v1/store/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
+
+    /// <summary>POST /v1/store/:uuid/validate: its plugin reaches the store from an agent. An endpoint that
+    /// is invalid is an answer, not a refusal.</summary>
+    /// <param name="uuid">Which one.</param>
+    /// <param name="agent">The host:port from where; null will do where one agent alone is connected.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<Answer<CheckBody>> ValidateStoreAsync(
+        Guid uuid, string? agent, CancellationToken cancellationToken)
+    {
+        var query = new Query($"v1/store/{uuid:D}/validate").Add("agent", agent);
+        return PostAsync(query.ToString(), WireJson.Default.CheckBody, cancellationToken);
+    }
 }

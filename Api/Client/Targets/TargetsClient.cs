@@ -1,4 +1,5 @@
 using Shield.Api.Contracts;
+using Shield.Api.Contracts.Plugins;
 using Shield.Api.Contracts.Targets;
 
 namespace Shield.Api.Client;
@@ -62,4 +63,9 @@ public sealed partial class ShieldClient
     public Task<Answer<OkBody>> DeleteTargetAsync(
         Guid uuid, string? tag, CancellationToken cancellationToken) =>
         DeleteAsync($"v1/target/{uuid:D}", tag, WireJson.Default.OkBody, cancellationToken);
+
+    /// <summary>POST /v1/target/:uuid/validate: its plugin reaches the system from the target's agent. An
+    /// endpoint that is invalid is an answer, not a refusal.</summary>
+    public Task<Answer<CheckBody>> ValidateTargetAsync(Guid uuid, CancellationToken cancellationToken) =>
+        PostAsync($"v1/target/{uuid:D}/validate", WireJson.Default.CheckBody, cancellationToken);
 }

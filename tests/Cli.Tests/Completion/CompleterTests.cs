@@ -14,6 +14,11 @@ public sealed class CompleterTests
     [InlineData("create-target --e", "--endpoint")]
     [InlineData("--cor", "--core")]
     [InlineData("completion ", "bash", "zsh", "fish")]
+    [InlineData("validate ", "target", "store")]
+    [InlineData("list a", "archives", "agents", "audit")]
+    [InlineData("list tasks --status ", "pending", "running", "canceled", "failed", "done")]
+    [InlineData("list archives --status ex", "expired")]
+    [InlineData("token create --role op", "operator")]
     public async Task Words_are_completed_without_a_core(string line, params string[] expected)
     {
         var found = await CompleteAsync(new Shell { Clock = TimeProvider.System }, line);
@@ -35,12 +40,19 @@ public sealed class CompleterTests
     [InlineData("restore archive 9ee4b579 --to ", "docs")]
     [InlineData("cancel task 5", "5e2c416d")]
     [InlineData("list jobs --target ", "docs")]
+    [InlineData("list jobs --target=", "--target=docs")]
+    [InlineData("list jobs --target=d", "--target=docs")]
     [InlineData("create job --name x --retention-policy q", "quarter")]
     [InlineData("edit job x --schedule ", "nightly")]
+    [InlineData("show plugin ", "s3")]
+    [InlineData("show agent 10", "10.0.0.5:5444")]
+    [InlineData("list targets --plugin s", "s3")]
+    [InlineData("create target --agent ", "10.0.0.5:5444")]
+    [InlineData("validate store disk --agent ", "10.0.0.5:5444")]
     public async Task Names_come_from_the_core(string line, params string[] expected)
     {
         await using var core = await FakeCore.StartAsync();
-        core.WithOneOfEach();
+        core.WithOneOfEach().WithAnAgent();
 
         Assert.Equal(expected, await CompleteAsync(At(core.Url), line));
     }

@@ -82,6 +82,9 @@ public sealed class GrammarTests
     [InlineData("list targets --unsed", "did you mean '--unused'?")]
     [InlineData("create target --nmae x", "did you mean '--name'?")]
     [InlineData("run jbo docs", "did you mean 'job'?")]
+    [InlineData("list tasks --status faild", "did you mean 'failed'?")]
+    [InlineData("token create --name x --role oprator", "did you mean 'operator'?")]
+    [InlineData("--verison", "did you mean '--version'?")]
     public async Task A_slip_of_the_finger_gets_the_nearest_word_and_exit_2(string line, string suggestion)
     {
         var ran = await new Shell().RunAsync(line);
@@ -94,6 +97,7 @@ public sealed class GrammarTests
 
     [Theory]
     [InlineData("frobnicate", "unknown command 'frobnicate'")]
+    [InlineData("list archives --status lost", "--status 'lost' is none of valid, expired, purged, invalid")]
     [InlineData("list", "list what?")]
     [InlineData("pause target docs", "there is no `shield pause target`")]
     [InlineData("show job", "show job needs JOB")]
@@ -111,6 +115,18 @@ public sealed class GrammarTests
 
         Assert.Equal(2, ran.Exit);
         Assert.Contains(reason, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("show target my docs", "'my docs'")]
+    [InlineData("run job it was nice", "'it was nice'")]
+    public async Task A_name_of_several_words_without_quotes_is_told_to_have_some(string line, string quoted)
+    {
+        var ran = await new Shell().RunAsync(line);
+
+        Assert.Equal(2, ran.Exit);
+        Assert.Contains(
+            $"hint: a name of several words goes in quotes: {quoted}\n", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]

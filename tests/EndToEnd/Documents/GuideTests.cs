@@ -8,11 +8,7 @@ namespace Shield.EndToEnd.Documents;
 /// is filled in.</summary>
 public sealed class GuideTests : IAsyncLifetime
 {
-    private readonly Service _service = Service.Make(new Dictionary<string, string?>
-    {
-        // docs/cli.md speaks of an agent of this name.
-        ["SHIELD_AGENT"] = "localhost:5444",
-    });
+    private readonly Service _service = Service.Make();
 
     public async ValueTask InitializeAsync() => await _service.StartAsync();
 
@@ -38,7 +34,7 @@ public sealed class GuideTests : IAsyncLifetime
             cmp {_service.Folder}/data/file {_service.Folder}/data/copy
             """);
         await RunAsync($"""
-            shield create target --name one --plugin one-file --agent localhost:5444 --set path={file}
+            shield create target --name one --plugin one-file --agent 127.0.0.1:5444 --set path={file}
             shield create store --name one --plugin one-file --set path={_service.Folder}/archives
             shield create schedule --name one --when 'daily 4am'
             shield create retention policy --name one --expires 30d
@@ -66,6 +62,7 @@ public sealed class GuideTests : IAsyncLifetime
         var answered = firstBackup.Replace("--wait\n", "--wait --yes\n", StringComparison.Ordinal)
             .Replace("run job docs --wait --yes", "run job docs --wait", StringComparison.Ordinal);
         await RunAsync(WithUuids(answered));
+        await RunAsync(WithUuids(string.Concat(page.Commands("Checking"))));
         await RunAsync(WithUuids(string.Concat(page.Commands("Looking"))));
         var testing = string.Concat(page.Commands("Testing a store, downloading an archive"));
         await RunAsync(WithUuids($"cd {_service.Folder}\n{testing}tar -tf docs.tar"));

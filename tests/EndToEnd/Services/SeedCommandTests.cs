@@ -58,23 +58,6 @@ public sealed class SeedCommandTests(OneService one) : IClassFixture<OneService>
         Assert.Contains("hint: try `daily at 4:00`", end.Errors, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_tab_key_of_bash_completes_a_name()
-    {
-        await DoneAsync("create schedule --name 'every night' --when 'daily at 4am'");
-        var shield = Testing.Repository.Built("shield");
-        var script = $$"""
-            source <({{shield}} completion bash)
-            COMP_WORDS=({{shield}} show schedule ever) COMP_CWORD=3
-            _shield
-            printf '%s\n' "${COMPREPLY[@]}"
-            """;
-
-        var end = await Tools.RunAsync(_service.Environment, "bash", "-euc", script);
-
-        Assert.Equal("every\\ night\n", end.Output);
-    }
-
     private string Data()
     {
         var folder = _service.MakeFolder("data");
