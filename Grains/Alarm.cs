@@ -1,8 +1,8 @@
 namespace Shield.Grains;
 
 /// <summary>The reminder of a grain: it rings at a moment, and every minute from then on.</summary>
-/// <remarks>An alarm clock, not the truth: what is due is read from the state, and a ring that is lost costs a
-/// minute. One that rings as wished already is not set again, so that what is due every minute costs no
+/// <remarks>An alarm clock, not the truth: what is due is read from the state, and a ring that is lost costs
+/// a minute. One that rings as wished already is not set again, so that what is due every minute costs no
 /// write.</remarks>
 internal sealed class Alarm(IGrainBase grain, string name, TimeProvider clock)
 {
@@ -25,7 +25,7 @@ internal sealed class Alarm(IGrainBase grain, string name, TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
-        if (_setFor is { } since && since <= at && at - Max(since, now) <= Period && IsOnTime(since, at)) return;
+        if (_setFor is { } since && RingsAt(since, at, now)) return;
         await grain.RegisterOrUpdateReminder(name, at > now ? at - now : TimeSpan.Zero, Period);
         _setFor = at;
     }
@@ -37,11 +37,12 @@ internal sealed class Alarm(IGrainBase grain, string name, TimeProvider clock)
         if (await grain.GetReminder(name) is { } reminder) await grain.UnregisterReminder(reminder);
     }
 
-    /// <summary>Whether a clock that rings every minute since then rings at this moment, within a second.
-    /// </summary>
-    private static bool IsOnTime(DateTimeOffset since, DateTimeOffset at) =>
-        (at - since).Ticks % Period.Ticks is var late
-        && (late == 0 || Period.Ticks - late < TimeSpan.TicksPerSecond);
-
-    private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+    /// <summary>Whether a clock that rings every minute since then rings next at this moment, within a
+    /// second.</summary>
+    private static bool RingsAt(DateTimeOffset since, DateTimeOffset at, DateTimeOffset now)
+    {
+        if (since > at || at - (since > now ? since : now) > Period) return false;
+        var late = (at - since).Ticks % Period.Ticks;
+        return late == 0 || Period.Ticks - late < TimeSpan.TicksPerSecond;
+    }
 }

@@ -17,7 +17,9 @@ public static class QueueRules
     /// <summary>Who gets the next turn; null when nobody waits.</summary>
     /// <param name="waiting">Who waits.</param>
     /// <param name="now">The moment for which to decide.</param>
-    public static QueueTicket? Next(IEnumerable<QueueTicket> waiting, DateTimeOffset now) => waiting.MinBy(
-        ticket => (
-            ticket.Priority - ((now - ticket.RequestedAt) / AgeingStep), ticket.RequestedAt, ticket.Task.Value));
+    public static QueueTicket? Next(IEnumerable<QueueTicket> waiting, DateTimeOffset now) =>
+        waiting.MinBy(ticket => (Rank(ticket, now), ticket.RequestedAt, ticket.Task.Value));
+
+    private static double Rank(QueueTicket ticket, DateTimeOffset now) =>
+        ticket.Priority - ((now - ticket.RequestedAt) / AgeingStep);
 }

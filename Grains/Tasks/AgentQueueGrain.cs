@@ -17,7 +17,8 @@ internal sealed class AgentQueueGrain(
     ILogger<AgentQueueGrain> logger)
     : Grain, IAgentQueueGrain
 {
-    /// <summary>How often a queue that holds looks again: an agent may have come, or a turn was lost.</summary>
+    /// <summary>How often a queue that holds looks again: an agent may have come, a turn may be lost.
+    /// </summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a task waits before its log says for what; most get their turn sooner.</summary>
@@ -60,9 +61,10 @@ internal sealed class AgentQueueGrain(
         Dispatch();
         Tell();
         var now = clock.GetUtcNow();
-        foreach (var late in _waiting.Values.Where(ticket => now - ticket.RequestedAt > limits.Deadline).ToArray())
+        var late = _waiting.Values.Where(ticket => now - ticket.RequestedAt > limits.Deadline);
+        foreach (var ticket in late.ToArray())
         {
-            Of(late.Task).CheckAsync(CancellationToken.None).Ignore();
+            Of(ticket.Task).CheckAsync(CancellationToken.None).Ignore();
         }
     }
 
@@ -70,10 +72,8 @@ internal sealed class AgentQueueGrain(
     {
         var unfinished = await catalog.ListUnfinishedAsync(Agent, cancellationToken);
         var known = unfinished.Select(task => task.Ticket.Task).ToHashSet();
-        foreach (var over in _waiting.Keys.Concat(_running.Keys).Where(task => !known.Contains(task)).ToArray())
-        {
-            Forget(over);
-        }
+        var over = _waiting.Keys.Concat(_running.Keys).Where(task => !known.Contains(task));
+        foreach (var task in over.ToArray()) Forget(task);
 
         foreach (var task in unfinished)
         {

@@ -39,9 +39,11 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
             GrainFactory.GetGrain<IArchiveGrain>(id).RepeatPurgeAsync(cancellationToken));
         logger.Swept(tasks.Count, archives.Count);
 
-        var jobs = new JobWaker(GrainFactory, logger);
-        await jobs.WakeAsync(await catalog.ListDueJobsAsync(clock.GetUtcNow(), cancellationToken), cancellationToken);
-        await jobs.WakeAsync(await catalog.ListBehindJobsAsync(null, cancellationToken), cancellationToken);
+        var waker = new JobWaker(GrainFactory, logger);
+        var due = await catalog.ListDueJobsAsync(clock.GetUtcNow(), cancellationToken);
+        await waker.WakeAsync(due, cancellationToken);
+        var behind = await catalog.ListBehindJobsAsync(null, cancellationToken);
+        await waker.WakeAsync(behind, cancellationToken);
     }
 
     private async Task WakeLateJobsAsync(CancellationToken cancellationToken)

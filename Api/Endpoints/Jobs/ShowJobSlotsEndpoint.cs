@@ -41,9 +41,8 @@ internal sealed class ShowJobSlotsEndpoint(ICatalog catalog, ScheduleClock sched
         var job = await catalog.FindJobAsync(id, cancellationToken)
             ?? throw ShieldException.NotFound("job", id.Value);
 
-        var next = job.Paused
-            ? []
-            : schedules.Between(job.Schedule.When, clock.GetUtcNow(), DateTimeOffset.MaxValue, id).Take(count);
+        var (when, now) = (job.Schedule.When, clock.GetUtcNow());
+        var next = job.Paused ? [] : schedules.Between(when, now, DateTimeOffset.MaxValue, id).Take(count);
         var last = await catalog.ListSlotsAsync(id, before, limit, cancellationToken);
         var body = new JobSlotsBody([.. next], [.. last.Select(Show)]);
         await context.AnswerAsync(body, WireJson.Wire.JobSlotsBody, cancellationToken);

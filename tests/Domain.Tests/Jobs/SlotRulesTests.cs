@@ -9,7 +9,10 @@ public sealed class SlotRulesTests
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly ScheduleInForce Unchanged = new(Hourly, DateTimeOffset.MinValue);
     private static readonly JobState Job = SlotRules.Begin(
-        new JobState { Uuid = new JobId(Guid.NewGuid()) }, Hourly, ScheduleClock.Default, Nine.AddSeconds(20));
+        new JobState { Uuid = new JobId(Guid.NewGuid()) },
+        Hourly,
+        ScheduleClock.Default,
+        Nine.AddSeconds(20));
 
     [Fact]
     public void What_is_due_lies_after_the_last_slot_up_to_this_very_moment()
@@ -66,9 +69,10 @@ public sealed class SlotRulesTests
     {
         var due = Nine.AddHours(1);
 
-        Assert.Equal(JobSlot.TaskOf(Job.Uuid, due), JobSlot.TaskOf(Job.Uuid, due.ToOffset(TimeSpan.FromHours(2))));
-        Assert.NotEqual(JobSlot.TaskOf(Job.Uuid, due), JobSlot.TaskOf(Job.Uuid, due.AddMinutes(1)));
-        Assert.NotEqual(JobSlot.TaskOf(Job.Uuid, due), JobSlot.TaskOf(new JobId(Guid.NewGuid()), due));
+        var task = JobSlot.TaskOf(Job.Uuid, due);
+        Assert.Equal(task, JobSlot.TaskOf(Job.Uuid, due.ToOffset(TimeSpan.FromHours(2))));
+        Assert.NotEqual(task, JobSlot.TaskOf(Job.Uuid, due.AddMinutes(1)));
+        Assert.NotEqual(task, JobSlot.TaskOf(new JobId(Guid.NewGuid()), due));
     }
 
     [Fact]

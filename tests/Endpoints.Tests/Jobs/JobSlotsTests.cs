@@ -45,7 +45,8 @@ public sealed class JobSlotsTests
 
         Assert.Equal(
             ["2026-01-29T04:00:00+00:00", "2026-01-28T04:00:00+00:00"],
-            answer.Json.GetProperty("last").EnumerateArray().Select(slot => slot.GetProperty("due").GetString()));
+            answer.Json.GetProperty("last").EnumerateArray()
+                .Select(slot => slot.GetProperty("due").GetString()));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class JobSlotsTests
         var job = api.Shield.AddJob("a job");
         api.Shield.Jobs[0] = job with { Paused = true, NextRun = Due };
 
-        Assert.Empty((await api.GetAsync($"/v1/job/{job.Uuid}/slots")).Json.GetProperty("next").EnumerateArray());
+        var slots = await api.GetAsync($"/v1/job/{job.Uuid}/slots");
+        Assert.Empty(slots.Json.GetProperty("next").EnumerateArray());
         Assert.Equal("", (await api.GetAsync($"/v1/job/{job.Uuid}")).TextOf("next_run"));
     }
 

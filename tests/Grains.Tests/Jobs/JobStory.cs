@@ -64,13 +64,15 @@ internal sealed class JobStory(JobId job, ScheduleId schedule, int taskMinutes)
     private IEnumerable<DateTimeOffset> DueMoments(DateTimeOffset end)
     {
         var first = _sayings[0].At;
-        var minute = new DateTimeOffset(first.Ticks - (first.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        var ticks = first.Ticks - (first.Ticks % TimeSpan.TicksPerMinute);
+        var minute = new DateTimeOffset(ticks, TimeSpan.Zero);
         var clocks = new Dictionary<string, WallClock>();
         for (minute = minute.AddMinutes(1); minute <= end; minute = minute.AddMinutes(1))
         {
             // An edit in the second of a slot comes after it.
             var saying = _sayings.Last(one => one.At < minute).Saying;
-            if (!clocks.TryGetValue(saying.Zone, out var clock)) clocks[saying.Zone] = clock = new(saying.Zone);
+            if (!clocks.TryGetValue(saying.Zone, out var clock))
+                clocks[saying.Zone] = clock = new WallClock(saying.Zone);
             var offset = saying.SpreadMinutes > 0 ? SpreadMinutes : 0;
             if (clock.IsDue(saying, minute.AddMinutes(-offset))) yield return minute;
         }

@@ -43,7 +43,8 @@ public sealed class MonthOfSlotsTests(ITestOutputHelper output)
             await LiveUntilAsync(world, stories, deed.At);
             if (deed.Story is { } story) await MeddleAsync(world, stories, story);
             else await world.Shield.RestartAsync();
-            if (deed.At == Blackout.From) await world.Shield.SleepAsync(() => world.Clock.SetUtcNow(Blackout.To));
+            if (deed.At == Blackout.From)
+                await world.Shield.SleepAsync(() => world.Clock.SetUtcNow(Blackout.To));
             await world.UntilSettledAsync();
             await NoticeTasksAsync(world, stories);
         }
@@ -86,7 +87,8 @@ public sealed class MonthOfSlotsTests(ITestOutputHelper output)
     private List<(DateTimeOffset At, JobStory? Story)> PlanDeeds(IReadOnlyList<JobStory> stories)
     {
         var deeds = new List<(DateTimeOffset At, JobStory? Story)> { (Blackout.From, null) };
-        foreach (var day in new[] { 4, 9, 14, 26 }) deeds.Add((Start.AddDays(day).AddHours(_random.Next(24)), null));
+        foreach (var day in new[] { 4, 9, 14, 26 })
+            deeds.Add((Start.AddDays(day).AddHours(_random.Next(24)), null));
         for (var deed = 0; deed < 120; deed++)
         {
             var at = Start.AddMinutes(_random.Next(1, 30 * 24 * 60));

@@ -4,7 +4,8 @@ namespace Shield.Grains.Tests.Jobs;
 /// March 29, Sydney on April 5; in Adelaide too, half an hour off the others.</summary>
 internal static class Sayings
 {
-    private static readonly string[] Zones = ["UTC", "Europe/Berlin", "Australia/Sydney", "Australia/Adelaide"];
+    private static readonly string[] Zones =
+        ["UTC", "Europe/Berlin", "Australia/Sydney", "Australia/Adelaide"];
 
     public static Saying Any(Random random, bool often)
     {
@@ -18,7 +19,9 @@ internal static class Sayings
     private static Saying Often(int form, int minute, string zone) => form switch
     {
         0 => new($"hourly at {minute} in {zone}", zone, true, at => at.Minute == minute),
-        1 => new($"every half hour from {minute % 30} in {zone}", zone, true, at => at.Minute % 30 == minute % 30),
+        1 => new(
+            $"every half hour from {minute % 30} in {zone}", zone, true,
+            at => at.Minute % 30 == minute % 30),
         2 => new($"every 50 minutes in {zone}", zone, true, at => ((at.Hour * 60) + at.Minute) % 50 == 0),
         _ => new($"{minute} * * * * in UTC", "UTC", true, at => at.Minute == minute),
     };

@@ -29,8 +29,8 @@ internal sealed class SlotWorld : IAsyncDisposable
     /// <summary>What keeps real time: a cluster whose clock stands still thinks itself dead.</summary>
     private static readonly string[] OfTheCluster =
     [
-        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory, TimeProviderNames.Membership,
-        TimeProviderNames.Messaging, TimeProviderNames.SystemTimers,
+        TimeProviderNames.ActivationManagement, TimeProviderNames.GrainDirectory,
+        TimeProviderNames.Membership, TimeProviderNames.Messaging, TimeProviderNames.SystemTimers,
     ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -4,8 +4,8 @@ namespace Shield.Grains.Tests.Jobs;
 /// show.</summary>
 /// <param name="Text">The text.</param>
 /// <param name="Zone">The clock that is meant.</param>
-/// <param name="NamesMinutes">Whether it names minutes, which come as often as they are shown, and not times of
-/// day, which come once a day.</param>
+/// <param name="NamesMinutes">Whether it names minutes, which come as often as they are shown, and not times
+/// of day, which come once a day.</param>
 /// <param name="IsNamed">Whether a reading of that clock is one of them.</param>
 /// <param name="SpreadMinutes">Below how many minutes each job is late, always by the same.</param>
 internal sealed record Saying(
