@@ -18,13 +18,13 @@ internal sealed class ListArchivesEndpoint(ICatalog catalog) : ShieldEndpoint
         var (target, store) = (query.Id<TargetId>("target"), query.Id<StoreId>("store"));
         var status = query.Word<ArchiveStatus>("status");
         var (from, until) = (query.From("after"), query.Until("before"));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.NewestFirst(query);
         query.ThrowIfFaulty();
 
-        var filter = new ArchiveFilter(target, store, status, from, page.Until(until));
+        var filter = new ArchiveFilter(target, store, status, from, until);
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListArchivesAsync(filter, cancellationToken),
+            part => catalog.ListArchivesAsync(filter, part, cancellationToken),
             ArchiveBodyShape.List,
             cancellationToken);
     }

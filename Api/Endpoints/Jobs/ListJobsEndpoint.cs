@@ -21,12 +21,12 @@ internal sealed class ListJobsEndpoint(ICatalog catalog) : ShieldEndpoint
             query.Id<ScheduleId>("schedule"),
             query.Id<RetentionId>("retention"),
             query.Flag("paused"));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListJobsAsync(filter, cancellationToken),
+            part => catalog.ListJobsAsync(filter, part, cancellationToken),
             JobBodyShape.List,
             cancellationToken);
     }

@@ -14,12 +14,12 @@ internal sealed class ListRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = new QueryFields(context.Request.Query);
         var filter = new PolicyFilter(query.Name(), query.Flag("unused"));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListRetentionAsync(filter, cancellationToken),
+            part => catalog.ListRetentionAsync(filter, part, cancellationToken),
             RetentionBodyShape.List,
             cancellationToken);
     }

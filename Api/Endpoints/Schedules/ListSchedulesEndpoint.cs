@@ -14,12 +14,12 @@ internal sealed class ListSchedulesEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = new QueryFields(context.Request.Query);
         var filter = new PolicyFilter(query.Name(), query.Flag("unused"));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListSchedulesAsync(filter, cancellationToken),
+            part => catalog.ListSchedulesAsync(filter, part, cancellationToken),
             ScheduleBodyShape.List,
             cancellationToken);
     }

@@ -14,12 +14,12 @@ internal sealed class ListStoresEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = new QueryFields(context.Request.Query);
         var filter = new StoreFilter(query.Name(), query.Plugin("plugin"), query.Flag("unused"));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListStoresAsync(filter, cancellationToken),
+            part => catalog.ListStoresAsync(filter, part, cancellationToken),
             StoreBodyShape.List,
             cancellationToken);
     }

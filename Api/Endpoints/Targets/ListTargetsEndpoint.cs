@@ -14,12 +14,12 @@ internal sealed class ListTargetsEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = new QueryFields(context.Request.Query);
         var filter = new TargetFilter(query.Name(), query.Plugin("plugin"), query.Flag("unused"));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListTargetsAsync(filter, cancellationToken),
+            part => catalog.ListTargetsAsync(filter, part, cancellationToken),
             TargetBodyShape.List,
             cancellationToken);
     }

@@ -13,12 +13,12 @@ internal sealed class ListTokensEndpoint(ITokenBook book, TimeProvider clock) : 
     protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var query = new QueryFields(context.Request.Query);
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => book.ListAsync(cancellationToken),
+            part => book.ListAsync(part, cancellationToken),
             TokenBodyShape.At(clock.GetUtcNow()),
             cancellationToken);
     }

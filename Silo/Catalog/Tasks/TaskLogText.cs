@@ -22,7 +22,7 @@ internal static class TaskLogText
 
     /// <summary>Some of its lines.</summary>
     public static Query PageOf(TaskId task, long after, int max) =>
-        Of(task).Where("id > @after", "@after", after).OrderBy("id LIMIT @most").With("@most", max);
+        Of(task).Where("id > @after", "@after", after).OrderBy("id").Limit(max);
 
     /// <summary>One of them.</summary>
     public static LoggedLine ReadLine(DbDataReader row) =>
@@ -35,7 +35,7 @@ internal static class TaskLogText
     {
         var newestFirst = new List<string>();
         var chars = 0;
-        var query = Of(task).OrderBy("id DESC LIMIT @most").With("@most", TailLinesMax);
+        var query = Of(task).OrderBy("id DESC").Limit(TailLinesMax);
         await foreach (var line in session.ReadAsync(query, Reader(debug), cancellationToken))
         {
             newestFirst.Add(line);

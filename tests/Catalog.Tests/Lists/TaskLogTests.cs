@@ -61,7 +61,8 @@ public sealed class TaskLogTests
         await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "another's"));
 
         var whole = await LogAsync(catalog, task);
-        var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var rows = await catalog.Lists
+            .ListTasksAsync(new(null, null), Page.Whole, CancellationToken.None).ToListAsync();
         var listed = rows.Single(row => row.Uuid == task).Log;
 
         Assert.Equal(1000, whole.Split('\n').Length);
@@ -77,7 +78,8 @@ public sealed class TaskLogTests
         var text = string.Concat(Enumerable.Repeat("😀", ICatalog.ListedLogCharsMax)) + "x";
         await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, text));
 
-        var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var rows = await catalog.Lists
+            .ListTasksAsync(new(null, null), Page.Whole, CancellationToken.None).ToListAsync();
         var listed = Assert.Single(rows).Log;
 
         Assert.False(char.IsLowSurrogate(listed[0]));
@@ -114,8 +116,8 @@ public sealed class TaskLogTests
 
         var verbose = await catalog.Lists.ReadDebugAsync(task, none);
         var filter = new TaskFilter(null, null) { WholeLog = true, Debug = true };
-        var whole = await catalog.Lists.ListTasksAsync(filter, none).SingleAsync();
-        var plain = await catalog.Lists.ListTasksAsync(new(null, null), none).SingleAsync();
+        var whole = await catalog.Lists.ListTasksAsync(filter, Page.Whole, none).SingleAsync();
+        var plain = await catalog.Lists.ListTasksAsync(new(null, null), Page.Whole, none).SingleAsync();
 
         Assert.StartsWith("12:00:01.000 attempt 2 target: xxx", verbose, StringComparison.Ordinal);
         Assert.Equal((verbose, 5009), (whole.Debug, whole.Log.Length));
