@@ -42,10 +42,13 @@ internal sealed partial class CatalogLists
             var rows = await session
                 .ReadAsync(ToQuery(filter, page with { RowsMax = most }), ReadTask, cancellationToken)
                 .ToListAsync(cancellationToken);
+            var tails = filter.WholeLog
+                ? null
+                : await TaskLogTails.ReadAsync(session, [.. rows.Select(row => row.Uuid)], cancellationToken);
             foreach (var row in rows)
             {
-                var log = await LogAsync(row.Uuid, debug: false);
-                var debug = filter.Debug ? await LogAsync(row.Uuid, debug: true) : null;
+                var log = await LogAsync(tails, row.Uuid, debug: false);
+                var debug = filter.Debug ? await LogAsync(tails, row.Uuid, debug: true) : null;
                 yield return row with { Log = log, Debug = debug };
             }
 
@@ -54,9 +57,9 @@ internal sealed partial class CatalogLists
             page = page with { After = new Place.Timed(rows[^1].RequestedAt, rows[^1].Uuid.Value) };
         }
 
-        Task<string> LogAsync(TaskId task, bool debug) => filter.WholeLog
-            ? TaskLogText.WholeAsync(session, task, debug, cancellationToken)
-            : TaskLogText.TailAsync(session, task, debug, cancellationToken);
+        async Task<string> LogAsync(TaskLogTails? tails, TaskId task, bool debug) => tails is null
+            ? await TaskLogText.WholeAsync(session, task, debug, cancellationToken)
+            : tails.Find(task, debug) ?? await TaskLogText.TailAsync(session, task, debug, cancellationToken);
     }
 
     public async Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken)

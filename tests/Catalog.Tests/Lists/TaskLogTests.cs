@@ -86,6 +86,35 @@ public sealed class TaskLogTests
         Assert.Equal(ICatalog.ListedLogCharsMax - 1, listed.Length);
     }
 
+    [Theory]
+    [InlineData(31, 10)]
+    [InlineData(32, 10)]
+    [InlineData(33, 10)]
+    [InlineData(33, 500)]
+    [InlineData(600, 0)]
+    [InlineData(2, 70_000)]
+    public async Task The_end_of_a_log_in_a_list_is_that_of_the_whole_however_long_its_lines_are(
+        int lines, int chars)
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        await PutTaskAsync(catalog);
+        await AppendAsync(catalog, task, 1, [.. Enumerable.Range(1, lines)
+            .Select(i => Line(i, LogStream.Target, $"{i} {new string('ü', chars)}"))]);
+        var filter = new TaskFilter(null, null) { Debug = true };
+
+        var rows = await catalog.Lists.ListTasksAsync(filter, Page.Whole, CancellationToken.None)
+            .ToListAsync();
+
+        var listed = rows.Single(row => row.Uuid == task);
+        Assert.Equal(End(await LogAsync(catalog, task)), listed.Log);
+        Assert.Equal(
+            End(await catalog.Lists.ReadDebugAsync(task, CancellationToken.None)), listed.Debug);
+        Assert.Equal("", rows.Single(row => row.Uuid != task).Log);
+
+        static string End(string text) => text[^Math.Min(text.Length, ICatalog.ListedLogCharsMax)..];
+    }
+
     [Fact]
     public async Task A_log_is_read_piece_by_piece_from_any_place_in_it()
     {
