@@ -20,6 +20,8 @@ internal static class Bench
         new CatalogRequests(CatalogKind.Postgres),
         new StartAndRest(),
         new CommandLines(),
+        new Growth(CatalogKind.Embedded),
+        new Growth(CatalogKind.Postgres),
     ];
 
     /// <returns>0 when everything could be measured, whatever was found; 1 when not; 2 when it was asked for

@@ -30,10 +30,12 @@ public sealed record ArchiveRow
     /// <summary>The agent that made it.</summary>
     public required string Agent { get; init; }
 
-    /// <summary>The target as it was then; its name is today's, empty when the target is gone.</summary>
+    /// <summary>The target as it was then; its name is today's, empty when the target is gone. Without a
+    /// summary.</summary>
     public required TargetRow Target { get; init; }
 
-    /// <summary>The store as it was then; its name is today's, empty when the store is gone.</summary>
+    /// <summary>The store as it was then; its name is today's, empty when the store is gone. Without a
+    /// summary.</summary>
     public required StoreRow Store { get; init; }
 
     /// <summary>The job whose fruit it is.</summary>
@@ -68,7 +70,7 @@ public partial interface ICatalog
 {
     /// <summary>Archives, the newest taken first.</summary>
     IAsyncEnumerable<ArchiveRow> ListArchivesAsync(
-        ArchiveFilter filter, CancellationToken cancellationToken);
+        ArchiveFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One archive, or null.</summary>
     Task<ArchiveRow?> FindArchiveAsync(ArchiveId id, CancellationToken cancellationToken);

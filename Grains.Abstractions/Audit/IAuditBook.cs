@@ -13,7 +13,10 @@ public interface IAuditBook
     Task AppendAsync(AuditLine line, CancellationToken cancellationToken);
 
     /// <summary>One line for each request, the newest first.</summary>
-    IAsyncEnumerable<AuditLine> ListAsync(AuditFilter filter, CancellationToken cancellationToken);
+    /// <remarks>A request that ends while somebody walks through the pages moves to the place of its end.
+    /// </remarks>
+    IAsyncEnumerable<AuditLine> ListAsync(
+        AuditFilter filter, Page page, CancellationToken cancellationToken);
 }
 
 /// <summary>What is known of a request.</summary>

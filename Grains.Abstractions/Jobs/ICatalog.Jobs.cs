@@ -64,7 +64,8 @@ public sealed record JobFilter(
 public partial interface ICatalog
 {
     /// <summary>Jobs by name, then UUID.</summary>
-    IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken);
+    IAsyncEnumerable<JobRow> ListJobsAsync(
+        JobFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One job, or null.</summary>
     Task<JobRow?> FindJobAsync(JobId id, CancellationToken cancellationToken);

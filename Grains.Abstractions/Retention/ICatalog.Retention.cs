@@ -17,7 +17,7 @@ public partial interface ICatalog
 {
     /// <summary>Retention policies by name, then UUID.</summary>
     IAsyncEnumerable<RetentionRow> ListRetentionAsync(
-        PolicyFilter filter, CancellationToken cancellationToken);
+        PolicyFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One retention policy, or null.</summary>
     Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken);

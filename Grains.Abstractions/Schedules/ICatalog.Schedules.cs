@@ -25,7 +25,7 @@ public partial interface ICatalog
 {
     /// <summary>Schedules by name, then UUID.</summary>
     IAsyncEnumerable<ScheduleRow> ListSchedulesAsync(
-        PolicyFilter filter, CancellationToken cancellationToken);
+        PolicyFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One schedule, or null.</summary>
     Task<ScheduleRow?> FindScheduleAsync(ScheduleId id, CancellationToken cancellationToken);

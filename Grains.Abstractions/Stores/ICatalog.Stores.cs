@@ -22,7 +22,8 @@ public sealed record StoreFilter(NameFilter Name, string? Plugin, bool? Unused);
 public partial interface ICatalog
 {
     /// <summary>Stores by name, then UUID.</summary>
-    IAsyncEnumerable<StoreRow> ListStoresAsync(StoreFilter filter, CancellationToken cancellationToken);
+    IAsyncEnumerable<StoreRow> ListStoresAsync(
+        StoreFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One store, or null.</summary>
     Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken);

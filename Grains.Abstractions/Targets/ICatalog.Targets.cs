@@ -26,7 +26,8 @@ public partial interface ICatalog
     Task<IReadOnlyList<string>> ListAgentsAsync(CancellationToken cancellationToken);
 
     /// <summary>Targets by name, then UUID.</summary>
-    IAsyncEnumerable<TargetRow> ListTargetsAsync(TargetFilter filter, CancellationToken cancellationToken);
+    IAsyncEnumerable<TargetRow> ListTargetsAsync(
+        TargetFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One target, or null.</summary>
     Task<TargetRow?> FindTargetAsync(TargetId id, CancellationToken cancellationToken);

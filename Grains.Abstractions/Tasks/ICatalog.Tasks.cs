@@ -65,10 +65,6 @@ public sealed record TaskRow
 /// <param name="Active">True: pending or running; false: ended.</param>
 public sealed record TaskFilter(TaskPhase? Status, bool? Active)
 {
-    /// <summary>Requested before this moment; null for any. Lets a later page pass over the ones before it.
-    /// </summary>
-    public DateTimeOffset? Until { get; init; }
-
     /// <summary>Whether each comes with the whole of its log, not only with the end of it.</summary>
     public bool WholeLog { get; init; }
 
@@ -98,7 +94,8 @@ public partial interface ICatalog
     const int ListedLogCharsMax = 4096;
 
     /// <summary>Tasks, the newest requested first.</summary>
-    IAsyncEnumerable<TaskRow> ListTasksAsync(TaskFilter filter, CancellationToken cancellationToken);
+    IAsyncEnumerable<TaskRow> ListTasksAsync(
+        TaskFilter filter, Page page, CancellationToken cancellationToken);
 
     /// <summary>One task with the whole of its log, or null.</summary>
     Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken);

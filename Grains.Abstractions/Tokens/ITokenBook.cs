@@ -19,7 +19,7 @@ public interface ITokenBook
     Task<bool> CreateAsync(TokenRow token, string hash, CancellationToken cancellationToken);
 
     /// <summary>All of them, by name and UUID; those that are no longer valid, too.</summary>
-    IAsyncEnumerable<TokenRow> ListAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<TokenRow> ListAsync(Page page, CancellationToken cancellationToken);
 
     /// <summary>Ends a token for good. Saying it twice is fine; the first moment counts.</summary>
     /// <exception cref="ShieldException">There is none with this id.</exception>

@@ -10,10 +10,15 @@ internal sealed class RequestLedger(CatalogDatabase database) : IRequestLedger
     /// <summary>How many old ones go at once, so that nobody waits long for them.</summary>
     private const int ForgottenAtOnceMax = 1000;
 
-    private static readonly string Forget = $"""
-        DELETE FROM request_ledger WHERE claimed_at < @oldest AND (key_hash = @key OR key_hash IN (
+    /// <summary>The request at hand, if its day is over.</summary>
+    internal const string ForgetOwn =
+        "DELETE FROM request_ledger WHERE key_hash = @key AND claimed_at < @oldest;";
+
+    /// <summary>The oldest of the others: never more are looked at than go.</summary>
+    internal static readonly string ForgetOld = $"""
+        DELETE FROM request_ledger WHERE key_hash IN (
           SELECT key_hash FROM request_ledger WHERE claimed_at < @oldest
-          ORDER BY claimed_at LIMIT {ForgottenAtOnceMax}));
+          ORDER BY claimed_at LIMIT {ForgottenAtOnceMax});
         """;
 
     private const string Note = """
@@ -34,7 +39,8 @@ internal sealed class RequestLedger(CatalogDatabase database) : IRequestLedger
         GuardAsync(async connection =>
         {
             var oldest = (now - IRequestLedger.Memory).ToUnixTimeMilliseconds();
-            await using var forget = Command(connection, Forget, ("@oldest", oldest), ("@key", key));
+            await using var forget = Command(
+                connection, $"{ForgetOwn}\n{ForgetOld}", ("@key", key), ("@oldest", oldest));
             await forget.ExecuteNonQueryAsync(cancellationToken);
             await using var note = Command(
                 connection,

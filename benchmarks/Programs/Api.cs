@@ -34,6 +34,25 @@ internal sealed class Api(Uri url) : IDisposable
         return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
+    /// <summary>Reads an answer to its end and keeps none of it.</summary>
+    public async Task DrainAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(
+            path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        await answer.Content.CopyToAsync(Stream.Null, cancellationToken);
+    }
+
+    /// <summary>Where the page after the first rows of a list begins.</summary>
+    /// <returns>The path and query of the next page.</returns>
+    public async Task<string> NextAsync(string path, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(path, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+        var link = answer.Headers.GetValues("Link").Single();
+        return link[1..link.IndexOf('>', StringComparison.Ordinal)];
+    }
+
     public async Task<JsonNode> ShowAsync(string path, CancellationToken cancellationToken) =>
         JsonNode.Parse(await ReadAsync(path, cancellationToken))!;
 

@@ -25,6 +25,9 @@ internal sealed record CatalogKind(string Name, string Key)
 /// <summary>A database for a catalog, and one beside it for the comparison.</summary>
 internal sealed class CatalogPlace(PostgresServer? server, string? database) : IAsyncDisposable
 {
+    /// <summary>What connects to it; null when it is a file in the home of its service.</summary>
+    public string? Database => database;
+
     /// <summary>What tells the service of it.</summary>
     public IReadOnlyDictionary<string, string> Settings => database is null
         ? new Dictionary<string, string>()

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains;
 using Shield.Grains.Audit;
 
 namespace Shield.Silo.Catalog.Tests;
@@ -69,7 +70,7 @@ public sealed class AuditBookTests
     }
 
     private static async Task<List<AuditLine>> ListAsync(IAuditBook book, AuditFilter filter) =>
-        await book.ListAsync(filter, None).ToListAsync();
+        await book.ListAsync(filter, Page.Whole, None).ToListAsync();
 
     private static AuditLine Line(string who, int second) => new()
     {

@@ -74,7 +74,8 @@ public sealed class EmbeddedCatalogTests : IDisposable
         File.Move(FilePath, Path.Combine(_folder.Path, "away.db"));
 
         var refusal = await Assert.ThrowsAsync<ShieldException>(() =>
-            catalog.Catalog.ListTargetsAsync(new(NameFilter.Any, null, null), CancellationToken.None)
+            catalog.Catalog
+                .ListTargetsAsync(new(NameFilter.Any, null, null), Page.Whole, CancellationToken.None)
                 .ToListAsync().AsTask());
 
         Assert.Equal(Reason.Unavailable, refusal.Reason);

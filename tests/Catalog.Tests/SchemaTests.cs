@@ -53,7 +53,8 @@ public sealed class SchemaTests
         await using var catalog = await TestCatalog.OpenAsync();
         for (var i = 0; i < 5; i++) await catalog.PutPartsAsync();
         await using var list = catalog.Lists
-            .ListTargetsAsync(new(NameFilter.Any, null, null), CancellationToken.None).GetAsyncEnumerator();
+            .ListTargetsAsync(new(NameFilter.Any, null, null), Page.Whole, CancellationToken.None)
+            .GetAsyncEnumerator();
         Assert.True(await list.MoveNextAsync());
 
         await catalog.ExecuteAsync("DELETE FROM OrleansStorage WHERE GrainTypeString = 'target';");

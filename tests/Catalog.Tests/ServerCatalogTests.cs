@@ -95,7 +95,8 @@ public sealed class ServerCatalogTests : IAsyncLifetime
         CatalogDatabase.OpenAsync(CatalogServer.Parse(database)!, None);
 
     private static async Task<List<TargetRow>> ListAsync(CatalogDatabase catalog) =>
-        await catalog.Catalog.ListTargetsAsync(new(NameFilter.Any, null, null), None).ToListAsync();
+        await catalog.Catalog
+            .ListTargetsAsync(new(NameFilter.Any, null, null), Page.Whole, None).ToListAsync();
 
     // Connections that died with the server are found out one by one, as they are used.
     private static async Task<List<TargetRow>> UntilThereAsync(CatalogDatabase catalog)

@@ -1,5 +1,6 @@
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains;
 using Shield.Grains.Tokens;
 
 namespace Shield.Silo.Catalog.Tests;
@@ -83,7 +84,7 @@ public sealed class TokenBookTests
         await CreateAsync(book, "bob", secret.Hash, life: null);
         await CreateAsync(book, "ann", "hash", TimeSpan.FromDays(90));
 
-        var listed = await book.ListAsync(None).ToListAsync();
+        var listed = await book.ListAsync(Page.Whole, None).ToListAsync();
 
         Assert.Equal(["ann", "bob"], listed.Select(token => token.Name));
         Assert.Equal(Noon.AddDays(90), listed[0].ExpiresAt);
@@ -100,5 +101,5 @@ public sealed class TokenBookTests
     }
 
     private static async Task<TokenRow> OnlyAsync(ITokenBook book) =>
-        await book.ListAsync(None).SingleAsync();
+        await book.ListAsync(Page.Whole, None).SingleAsync();
 }

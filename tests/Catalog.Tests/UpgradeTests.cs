@@ -11,6 +11,8 @@ public sealed class UpgradeTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public async Task A_catalog_of_an_older_version_is_brought_up_to_date_and_keeps_what_it_has(int version)
     {
         using var folder = new Folder();

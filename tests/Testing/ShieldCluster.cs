@@ -165,10 +165,11 @@ public sealed class ShieldCluster : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<ArchiveRow>> ListArchivesAsync() => await Catalog.ListArchivesAsync(
-        new ArchiveFilter(null, null, null, null, null), CancellationToken.None).ToListAsync();
+        new ArchiveFilter(null, null, null, null, null), Page.Whole, CancellationToken.None).ToListAsync();
 
     public async Task<IReadOnlyList<TaskRow>> ListTasksAsync() =>
-        await Catalog.ListTasksAsync(new TaskFilter(null, null), CancellationToken.None).ToListAsync();
+        await Catalog.ListTasksAsync(new TaskFilter(null, null), Page.Whole, CancellationToken.None)
+            .ToListAsync();
 
     /// <summary>Waits until something is so, and gives up loudly.</summary>
     public static Task UntilAsync(Func<bool> isSo, Func<string> whatIsSo) =>

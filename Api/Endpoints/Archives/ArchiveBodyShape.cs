@@ -13,7 +13,7 @@ internal static class ArchiveBodyShape
 
     /// <summary>How lists show it.</summary>
     public static ListShape<ArchiveRow, ArchiveBody> List { get; } =
-        new(row => row.Uuid.Value, row => row.TakenAt, Of, WireJson.Wire.ArchiveBody);
+        new(row => new Place.Timed(row.TakenAt, row.Uuid.Value), Of, WireJson.Wire.ArchiveBody);
 
     /// <summary>The body for a row.</summary>
     public static ArchiveBody Of(ArchiveRow row) => new(

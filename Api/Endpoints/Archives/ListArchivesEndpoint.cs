@@ -31,13 +31,13 @@ internal sealed class ListArchivesEndpoint(ICatalog catalog) : ShieldEndpoint
         var (target, store) = (query.Read(Target), query.Read(Store));
         var status = query.Read(Status);
         var (from, until) = (query.Read(CommonQueries.After), query.Read(CommonQueries.Before));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.NewestFirst(query);
         query.ThrowIfFaulty();
 
-        var filter = new ArchiveFilter(target, store, status, from, page.Until(until));
+        var filter = new ArchiveFilter(target, store, status, from, until);
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListArchivesAsync(filter, cancellationToken),
+            part => catalog.ListArchivesAsync(filter, part, cancellationToken),
             ArchiveBodyShape.List,
             cancellationToken);
     }

@@ -3,6 +3,7 @@ using Shield.Api.Contracts;
 using Shield.Api.Contracts.Audit;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
+using Shield.Grains;
 using Shield.Grains.Audit;
 
 namespace Shield.Api.Endpoints.Audit;
@@ -11,7 +12,7 @@ namespace Shield.Api.Endpoints.Audit;
 internal sealed class ListAuditEndpoint(IAuditBook book) : ShieldEndpoint
 {
     private static readonly ListShape<AuditLine, AuditBody> Shape =
-        new(line => line.Request, line => line.At, Show, WireJson.Wire.AuditBody);
+        new(line => new Place.Timed(line.At, line.Request), Show, WireJson.Wire.AuditBody);
 
     private static readonly QueryField<string?> Who =
         QueryField.Text("who", "only what this one has done: the name of a token");
@@ -26,12 +27,12 @@ internal sealed class ListAuditEndpoint(IAuditBook book) : ShieldEndpoint
         var query = QueryFields.Of(context);
         var who = query.Read(Who);
         var (from, until) = (query.Read(CommonQueries.After), query.Read(CommonQueries.Before));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.NewestFirst(query);
         query.ThrowIfFaulty();
 
-        var filter = new AuditFilter(who, from, page.Until(until));
+        var filter = new AuditFilter(who, from, until);
         return context.AnswerPageAsync(
-            page, () => book.ListAsync(filter, cancellationToken), Shape, cancellationToken);
+            page, part => book.ListAsync(filter, part, cancellationToken), Shape, cancellationToken);
     }
 
     private static AuditBody Show(AuditLine line) => new(

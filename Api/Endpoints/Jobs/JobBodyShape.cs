@@ -10,7 +10,7 @@ internal static class JobBodyShape
 {
     /// <summary>How lists show it.</summary>
     public static ListShape<JobRow, JobBody> List { get; } =
-        new(row => row.Uuid.Value, null, Of, WireJson.Wire.JobBody);
+        new(row => new Place.Named(row.Name, row.Uuid.Value), Of, WireJson.Wire.JobBody);
 
     /// <summary>The body for a row.</summary>
     public static JobBody Of(JobRow row) => new(

@@ -40,12 +40,12 @@ internal sealed class ListJobsEndpoint(ICatalog catalog) : ShieldEndpoint
             query.Read(Schedule),
             query.Read(Retention),
             query.Read(Paused));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListJobsAsync(filter, cancellationToken),
+            part => catalog.ListJobsAsync(filter, part, cancellationToken),
             JobBodyShape.List,
             cancellationToken);
     }

@@ -39,8 +39,11 @@ internal static class CommonQueries
     public static readonly QueryField<int?> Limit = QueryField.Number(
         "limit", "at most so many; all when absent", 1, RequestLimits.PageRowsMax);
 
-    public static readonly QueryField<string?> Cursor =
-        QueryField.Text("cursor", "where to go on, as the Link header of the page before has it");
+    public static readonly QueryField<string?> Cursor = new(
+        "cursor",
+        "where to go on, as the Link header of the page before has it",
+        () => Schemas.Text(0, RequestLimits.CursorCharsMax),
+        query => query.Text("cursor", RequestLimits.CursorCharsMax));
 
     /// <summary>A filter by name.</summary>
     public static readonly QueryField[] Names = [Name, Exact];

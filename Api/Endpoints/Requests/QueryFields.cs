@@ -53,7 +53,7 @@ internal sealed class QueryFields
     }
 
     /// <summary>A text, or null when it is absent.</summary>
-    public string? Text(string field) => Find(field);
+    public string? Text(string field, int charsMax = RequestLimits.QueryCharsMax) => Find(field, charsMax);
 
     /// <summary>t or f, or null when it is absent.</summary>
     public bool? Flag(string field)
@@ -151,15 +151,15 @@ internal sealed class QueryFields
         return null;
     }
 
-    private string? Find(string field)
+    private string? Find(string field, int charsMax = RequestLimits.QueryCharsMax)
     {
         var values = _query[field];
         if (values.Count == 0) return null;
         var text = values[0] ?? "";
         if (values.Count > 1) Faults.Wrong(field, "is given more than once", "");
-        else if (text.Length > RequestLimits.QueryCharsMax || text.Contains('\0', StringComparison.Ordinal))
+        else if (text.Length > charsMax || text.Contains('\0', StringComparison.Ordinal))
         {
-            Faults.Wrong(field, $"is longer than {RequestLimits.QueryCharsMax} characters or has a NUL", "");
+            Faults.Wrong(field, $"is longer than {charsMax} characters or has a NUL", "");
         }
         else return text;
 

@@ -15,6 +15,10 @@ internal static class RequestLimits
     /// <summary>The longest value in a query, in characters.</summary>
     public const int QueryCharsMax = 1000;
 
+    /// <summary>The longest cursor, in characters: one for the longest name, each of whose characters may be
+    /// three bytes of UTF-8, in base 64.</summary>
+    public const int CursorCharsMax = 2200;
+
     /// <summary>The longest Idempotency-Key, in characters.</summary>
     public const int KeyCharsMax = 255;
 

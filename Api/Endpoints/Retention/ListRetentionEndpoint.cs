@@ -18,12 +18,12 @@ internal sealed class ListRetentionEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = QueryFields.Of(context);
         var filter = new PolicyFilter(query.Name(), query.Read(CommonQueries.Unused));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListRetentionAsync(filter, cancellationToken),
+            part => catalog.ListRetentionAsync(filter, part, cancellationToken),
             RetentionBodyShape.List,
             cancellationToken);
     }

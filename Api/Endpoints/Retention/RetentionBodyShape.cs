@@ -10,7 +10,7 @@ internal static class RetentionBodyShape
 {
     /// <summary>How lists show it.</summary>
     public static ListShape<RetentionRow, RetentionBody> List { get; } =
-        new(row => row.Uuid.Value, null, Of, WireJson.Wire.RetentionBody);
+        new(row => new Place.Named(row.Name, row.Uuid.Value), Of, WireJson.Wire.RetentionBody);
 
     /// <summary>The body for a row.</summary>
     public static RetentionBody Of(RetentionRow row) => 

@@ -18,12 +18,12 @@ internal sealed class ListSchedulesEndpoint(ICatalog catalog) : ShieldEndpoint
     {
         var query = QueryFields.Of(context);
         var filter = new PolicyFilter(query.Name(), query.Read(CommonQueries.Unused));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListSchedulesAsync(filter, cancellationToken),
+            part => catalog.ListSchedulesAsync(filter, part, cancellationToken),
             ScheduleBodyShape.List,
             cancellationToken);
     }

@@ -10,7 +10,7 @@ internal static class ScheduleBodyShape
 {
     /// <summary>How lists show it.</summary>
     public static ListShape<ScheduleRow, ScheduleBody> List { get; } =
-        new(row => row.Uuid.Value, null, Of, WireJson.Wire.ScheduleBody);
+        new(row => new Place.Named(row.Name, row.Uuid.Value), Of, WireJson.Wire.ScheduleBody);
 
     /// <summary>The body for a row.</summary>
     public static ScheduleBody Of(ScheduleRow row) => new(row.Uuid.Value, row.Name, row.Summary, row.When);

@@ -31,7 +31,8 @@ internal sealed class ShowInternalStatusEndpoint(ICatalog catalog) : ShieldEndpo
     private static TaskBody[] Show(IEnumerable<TaskRow> rows) => [.. rows.Select(TaskBodyShape.Of)];
 
     private async Task<List<TaskRow>> ListAsync(TaskPhase phase, CancellationToken cancellationToken) =>
-        await catalog.ListTasksAsync(new TaskFilter(phase, null), cancellationToken)
-            .Take(RequestLimits.PageRowsMax)
+        await catalog
+            .ListTasksAsync(
+                new TaskFilter(phase, null), new Page(RequestLimits.PageRowsMax, null), cancellationToken)
             .ToListAsync(cancellationToken);
 }

@@ -18,7 +18,7 @@ internal sealed class ShowJobsStatusEndpoint(ICatalog catalog) : ShieldEndpoint
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var all = new JobFilter(NameFilter.Any, null, null, null, null, null);
-        var jobs = await catalog.ListJobsAsync(all, cancellationToken)
+        var jobs = await catalog.ListJobsAsync(all, Page.Whole, cancellationToken)
             .Select(JobBodyShape.Of)
             .ToListAsync(cancellationToken);
         var body = new Dictionary<string, JobStatusBody>(StringComparer.Ordinal);

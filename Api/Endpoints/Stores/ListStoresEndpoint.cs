@@ -20,12 +20,12 @@ internal sealed class ListStoresEndpoint(ICatalog catalog) : ShieldEndpoint
         var query = QueryFields.Of(context);
         var filter = new StoreFilter(
             query.Name(), query.Read(CommonQueries.Plugin), query.Read(CommonQueries.Unused));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListStoresAsync(filter, cancellationToken),
+            part => catalog.ListStoresAsync(filter, part, cancellationToken),
             StoreBodyShape.List,
             cancellationToken);
     }

@@ -10,7 +10,7 @@ internal static class StoreBodyShape
 {
     /// <summary>How lists show it.</summary>
     public static ListShape<StoreRow, StoreBody> List { get; } =
-        new(row => row.Uuid.Value, null, Of, WireJson.Wire.StoreBody);
+        new(row => new Place.Named(row.Name, row.Uuid.Value), Of, WireJson.Wire.StoreBody);
 
     /// <summary>The body for a row.</summary>
     public static StoreBody Of(StoreRow row) => 

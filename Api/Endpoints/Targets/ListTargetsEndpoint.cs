@@ -20,12 +20,12 @@ internal sealed class ListTargetsEndpoint(ICatalog catalog) : ShieldEndpoint
         var query = QueryFields.Of(context);
         var filter = new TargetFilter(
             query.Name(), query.Read(CommonQueries.Plugin), query.Read(CommonQueries.Unused));
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListTargetsAsync(filter, cancellationToken),
+            part => catalog.ListTargetsAsync(filter, part, cancellationToken),
             TargetBodyShape.List,
             cancellationToken);
     }

@@ -10,7 +10,7 @@ internal static class TargetBodyShape
 {
     /// <summary>How lists show it.</summary>
     public static ListShape<TargetRow, TargetBody> List { get; } =
-        new(row => row.Uuid.Value, null, Of, WireJson.Wire.TargetBody);
+        new(row => new Place.Named(row.Name, row.Uuid.Value), Of, WireJson.Wire.TargetBody);
 
     /// <summary>The body for a row.</summary>
     public static TargetBody Of(TargetRow row) => 

@@ -34,18 +34,17 @@ internal sealed class ListTasksEndpoint(ICatalog catalog) : ShieldEndpoint
         var (status, active) = (query.Read(Status), query.Read(Active));
         var debug = query.Read(CommonQueries.Debug);
         var wholeLog = query.Read(WholeLog);
-        var page = PageRequest.Read(query);
+        var page = PageRequest.NewestFirst(query);
         query.ThrowIfFaulty();
 
         var filter = new TaskFilter(status, active)
         {
-            Until = page.Until(null),
             WholeLog = wholeLog,
             Debug = debug,
         };
         return context.AnswerPageAsync(
             page,
-            () => catalog.ListTasksAsync(filter, cancellationToken),
+            part => catalog.ListTasksAsync(filter, part, cancellationToken),
             TaskBodyShape.List,
             cancellationToken);
     }

@@ -11,7 +11,7 @@ internal static class TaskBodyShape
 {
     /// <summary>How lists show it.</summary>
     public static ListShape<TaskRow, TaskBody> List { get; } =
-        new(row => row.Uuid.Value, row => row.RequestedAt, Of, WireJson.Wire.TaskBody);
+        new(row => new Place.Timed(row.RequestedAt, row.Uuid.Value), Of, WireJson.Wire.TaskBody);
 
     /// <summary>The body for a row.</summary>
     public static TaskBody Of(TaskRow row) => new(

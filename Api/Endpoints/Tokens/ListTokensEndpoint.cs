@@ -17,12 +17,12 @@ internal sealed class ListTokensEndpoint(ITokenBook book, TimeProvider clock) : 
     protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var query = QueryFields.Of(context);
-        var page = PageRequest.Read(query);
+        var page = PageRequest.ByName(query);
         query.ThrowIfFaulty();
 
         return context.AnswerPageAsync(
             page,
-            () => book.ListAsync(cancellationToken),
+            part => book.ListAsync(part, cancellationToken),
             TokenBodyShape.At(clock.GetUtcNow()),
             cancellationToken);
     }

@@ -2,6 +2,7 @@ using Shield.Api.Contracts;
 using Shield.Api.Contracts.Tokens;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Requests;
+using Shield.Grains;
 using Shield.Grains.Tokens;
 
 namespace Shield.Api.Endpoints.Tokens;
@@ -11,7 +12,7 @@ internal static class TokenBodyShape
 {
     /// <summary>How lists show it at this moment.</summary>
     public static ListShape<TokenRow, TokenBody> At(DateTimeOffset now) =>
-        new(row => row.Uuid.Value, null, row => Of(row, now), WireJson.Wire.TokenBody);
+        new(row => new Place.Named(row.Name, row.Uuid.Value), row => Of(row, now), WireJson.Wire.TokenBody);
 
     private static TokenBody Of(TokenRow row, DateTimeOffset now) => new(
         Uuid: row.Uuid.Value,

@@ -7,20 +7,21 @@ namespace Shield.Silo.Catalog;
 
 internal sealed partial class CatalogLists
 {
+    // Names by subqueries, so that a page looks up a hundred of them; for a join PostgreSQL would read every
+    // job there is.
     private const string Archives = """
         SELECT a.uuid, a.status, a.store_key, a.taken_at, a.expires_at, a.notes, a.purge_reason,
-          a.target_uuid, coalesce(t.name, ''), coalesce(t.summary, ''), a.target_plugin, a.target_endpoint,
-          a.agent,
-          a.store_uuid, coalesce(s.name, ''), coalesce(s.summary, ''), a.store_plugin, a.store_endpoint,
-          a.job_uuid, coalesce(j.name, ''), a.task_uuid, a.size_bytes, a.sha256
+          a.target_uuid, coalesce((SELECT name FROM targets WHERE uuid = a.target_uuid), ''), '',
+          a.target_plugin, a.target_endpoint, a.agent,
+          a.store_uuid, coalesce((SELECT name FROM stores WHERE uuid = a.store_uuid), ''), '',
+          a.store_plugin, a.store_endpoint,
+          a.job_uuid, coalesce((SELECT name FROM jobs WHERE uuid = a.job_uuid), ''),
+          a.task_uuid, a.size_bytes, a.sha256
         FROM archives a
-        LEFT JOIN targets t ON t.uuid = a.target_uuid
-        LEFT JOIN stores s ON s.uuid = a.store_uuid
-        LEFT JOIN jobs j ON j.uuid = a.job_uuid
         """;
 
     public IAsyncEnumerable<ArchiveRow> ListArchivesAsync(
-        ArchiveFilter filter, CancellationToken cancellationToken) =>
+        ArchiveFilter filter, Page page, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Archives)
                 .Where("a.target_uuid = @target", "@target", filter.Target?.Value)
@@ -28,7 +29,7 @@ internal sealed partial class CatalogLists
                 .Where("a.status = @status", "@status", Columns.Word(filter.Status))
                 .Where("a.taken_at >= @from", "@from", filter.From?.ToUnixTimeMilliseconds())
                 .Where("a.taken_at < @until", "@until", filter.Until?.ToUnixTimeMilliseconds())
-                .OrderBy("a.taken_at DESC, a.uuid DESC"),
+                .NewestFirst("a.taken_at", "a.uuid", page),
             ReadArchive,
             cancellationToken);
 

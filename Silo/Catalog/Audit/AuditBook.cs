@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains;
 using Shield.Grains.Audit;
 
 namespace Shield.Silo.Catalog;
@@ -21,10 +22,16 @@ internal sealed class AuditBook(CatalogDatabase database) : IAuditBook
         """;
 
     /// <summary>The line with the outcome stands for both.</summary>
+    /// <remarks>Not by EXISTS: for that PostgreSQL would read the whole audit, whatever the page.</remarks>
     private const string Last = """
-        (a.status IS NOT NULL OR NOT EXISTS (
-          SELECT 1 FROM audit e WHERE e.request_uuid = a.request_uuid AND e.status IS NOT NULL))
+        (a.status IS NOT NULL OR (
+          SELECT e.id FROM audit e WHERE e.request_uuid = a.request_uuid AND e.status IS NOT NULL
+          LIMIT 1) IS NULL)
         """;
+
+    /// <summary>Lines of one moment stand in the order in which they came; none of them ever goes.</summary>
+    private const string IdOfPlace =
+        "(SELECT max(p.id) FROM audit p WHERE p.request_uuid = @after_uuid AND p.at = @after_at)";
 
     public Task AppendAsync(AuditLine line, CancellationToken cancellationToken) => database.ExecuteAsync(
         Append,
@@ -36,7 +43,8 @@ internal sealed class AuditBook(CatalogDatabase database) : IAuditBook
         ],
         cancellationToken);
 
-    public IAsyncEnumerable<AuditLine> ListAsync(AuditFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<AuditLine> ListAsync(
+        AuditFilter filter, Page page, CancellationToken cancellationToken) =>
         ReadSession.ReadAsync(
             database,
             new Query(List)
@@ -44,7 +52,7 @@ internal sealed class AuditBook(CatalogDatabase database) : IAuditBook
                 .Where("a.who = @who", "@who", filter.Who)
                 .Where("a.at >= @since", "@since", filter.From?.ToUnixTimeMilliseconds())
                 .Where("a.at < @until", "@until", filter.Until?.ToUnixTimeMilliseconds())
-                .OrderBy("a.at DESC, a.id DESC"),
+                .NewestFirst("a.at", "a.id", page, IdOfPlace),
             Read,
             cancellationToken);
 

@@ -6,25 +6,28 @@ namespace Shield.Silo.Catalog;
 
 internal sealed partial class CatalogLists
 {
-    // The newest backup of each job is one step in an index.
+    // The newest backup of each job is one step in an index, taken twice: for a join PostgreSQL would read
+    // every task there is.
     private const string Jobs = """
         SELECT j.uuid, j.name, j.summary, j.paused, j.priority,
           t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent,
           s.uuid, s.name, s.summary, s.plugin, s.endpoint,
           w.uuid, w.name, w.summary, w.timespec, w.since,
           r.uuid, r.name, r.summary, r.expiry,
-          last.requested_at, coalesce(last.status, ''), j.next_run_at
+          (SELECT requested_at FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
+            ORDER BY requested_at DESC, uuid DESC LIMIT 1),
+          coalesce((SELECT status FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
+            ORDER BY requested_at DESC, uuid DESC LIMIT 1), ''),
+          j.next_run_at
         FROM jobs j
         JOIN targets t ON t.uuid = j.target_uuid
         JOIN stores s ON s.uuid = j.store_uuid
         JOIN schedules w ON w.uuid = j.schedule_uuid
         JOIN retention r ON r.uuid = j.retention_uuid
-        LEFT JOIN tasks last ON last.uuid = (
-          SELECT uuid FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
-          ORDER BY requested_at DESC, uuid DESC LIMIT 1)
         """;
 
-    public IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<JobRow> ListJobsAsync(
+        JobFilter filter, Page page, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Jobs)
                 .Where("j.name", filter.Name)
@@ -33,7 +36,7 @@ internal sealed partial class CatalogLists
                 .Where("j.schedule_uuid = @schedule", "@schedule", filter.Schedule?.Value)
                 .Where("j.retention_uuid = @retention", "@retention", filter.Retention?.Value)
                 .Where("j.paused = @paused", "@paused", filter.Paused)
-                .OrderBy("j.name, j.uuid"),
+                .ByName("j.name", "j.uuid", page),
             ReadJob,
             cancellationToken);
 

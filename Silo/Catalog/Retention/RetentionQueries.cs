@@ -14,12 +14,12 @@ internal sealed partial class CatalogLists
         """;
 
     public IAsyncEnumerable<RetentionRow> ListRetentionAsync(
-        PolicyFilter filter, CancellationToken cancellationToken) =>
+        PolicyFilter filter, Page page, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Policies)
                 .Where("r.name", filter.Name)
                 .Where(Used(filter.Unused, "retention_uuid", "r.uuid"))
-                .OrderBy("r.name, r.uuid"),
+                .ByName("r.name", "r.uuid", page),
             row => ReadRetention(row, 0),
             cancellationToken);
 

@@ -9,12 +9,12 @@ internal sealed partial class CatalogLists
     private const string Schedules = "SELECT s.uuid, s.name, s.summary, s.timespec, s.since FROM schedules s";
 
     public IAsyncEnumerable<ScheduleRow> ListSchedulesAsync(
-        PolicyFilter filter, CancellationToken cancellationToken) =>
+        PolicyFilter filter, Page page, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Schedules)
                 .Where("s.name", filter.Name)
                 .Where(Used(filter.Unused, "schedule_uuid", "s.uuid"))
-                .OrderBy("s.name, s.uuid"),
+                .ByName("s.name", "s.uuid", page),
             row => ReadSchedule(row, 0),
             cancellationToken);
 

@@ -10,13 +10,13 @@ internal sealed partial class CatalogLists
         "SELECT s.uuid, s.name, s.summary, s.plugin, s.endpoint, s.endpoint_mark FROM stores s";
 
     public IAsyncEnumerable<StoreRow> ListStoresAsync(
-        StoreFilter filter, CancellationToken cancellationToken) =>
+        StoreFilter filter, Page page, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Stores)
                 .Where("s.name", filter.Name)
                 .Where("s.plugin = @plugin", "@plugin", filter.Plugin)
                 .Where(Used(filter.Unused, "store_uuid", "s.uuid"))
-                .OrderBy("s.name, s.uuid"),
+                .ByName("s.name", "s.uuid", page),
             row => ReadStore(row, 0),
             cancellationToken);
 

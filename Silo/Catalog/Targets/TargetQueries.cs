@@ -10,13 +10,13 @@ internal sealed partial class CatalogLists
         "SELECT t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent, t.endpoint_mark FROM targets t";
 
     public IAsyncEnumerable<TargetRow> ListTargetsAsync(
-        TargetFilter filter, CancellationToken cancellationToken) =>
+        TargetFilter filter, Page page, CancellationToken cancellationToken) =>
         ListAsync(
             new Query(Targets)
                 .Where("t.name", filter.Name)
                 .Where("t.plugin = @plugin", "@plugin", filter.Plugin)
                 .Where(Used(filter.Unused, "target_uuid", "t.uuid"))
-                .OrderBy("t.name, t.uuid"),
+                .ByName("t.name", "t.uuid", page),
             row => ReadTarget(row, 0),
             cancellationToken);
 

@@ -22,49 +22,73 @@ internal static class TaskLogText
 
     /// <summary>Some of its lines.</summary>
     public static Query PageOf(TaskId task, long after, int max) =>
-        Of(task).Where("id > @after", "@after", after).OrderBy("id LIMIT @most").With("@most", max);
+        Of(task).Where("id > @after", "@after", after).OrderBy("id").Limit(max);
 
     /// <summary>One of them.</summary>
     public static LoggedLine ReadLine(DbDataReader row) =>
         new(row.GetInt64(0), row.Moment(1), row.GetString(2));
+
+    /// <summary>One of them, with all that is known of it.</summary>
+    public static LogRow ReadRow(DbDataReader row) => new(ReadLine(row), row.GetInt32(3), row.GetString(4));
 
     /// <summary>Its last <see cref="ICatalog.ListedLogCharsMax"/> characters; no more is read than they need.
     /// </summary>
     public static async Task<string> TailAsync(
         ReadSession session, TaskId task, bool debug, CancellationToken cancellationToken)
     {
-        var newestFirst = new List<string>();
-        var chars = 0;
-        var query = Of(task).OrderBy("id DESC LIMIT @most").With("@most", TailLinesMax);
+        var tail = new Tail();
+        var query = Of(task).OrderBy("id DESC").Limit(TailLinesMax);
         await foreach (var line in session.ReadAsync(query, Reader(debug), cancellationToken))
         {
-            newestFirst.Add(line);
-            chars += line.Length + 1;
-            if (chars > ICatalog.ListedLogCharsMax) break;
+            tail.Put(line);
+            if (tail.IsFull) break;
         }
 
-        newestFirst.Reverse();
-        var text = string.Join('\n', newestFirst);
-        return text.Length <= ICatalog.ListedLogCharsMax ? text : Cut(text);
-    }
-
-    private static string Cut(string text)
-    {
-        var tail = text[^ICatalog.ListedLogCharsMax..];
-
-        // Half of a surrogate pair is no character, and no JSON.
-        return char.IsLowSurrogate(tail[0]) ? tail[1..] : tail;
+        return tail.ToString();
     }
 
     private static Query Of(TaskId task) =>
         new Query(Lines).Where("task_uuid = @task", "@task", task.Value);
 
     private static Func<DbDataReader, string> Reader(bool debug) =>
-        debug ? ReadDetails : row => ReadLine(row).ToString();
+        row => ReadRow(row).Text(debug);
 
-    private static string ReadDetails(DbDataReader row)
+    /// <summary>A line, and whose it is.</summary>
+    public sealed record LogRow(LoggedLine Line, int Attempt, string Stream)
     {
-        var time = row.Moment(1).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        return $"{time} attempt {row.GetInt32(3)} {row.GetString(4)}: {row.GetString(2)}";
+        /// <summary>As people read it, or in every detail.</summary>
+        public string Text(bool debug)
+        {
+            if (!debug) return Line.ToString();
+            var time = Line.At.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+            return $"{time} attempt {Attempt} {Stream}: {Line.Text}";
+        }
+    }
+
+    /// <summary>The end of a log, put together from its last line on.</summary>
+    public sealed class Tail
+    {
+        private readonly List<string> _newestFirst = [];
+        private int _chars;
+
+        /// <summary>Whether no more lines fit.</summary>
+        public bool IsFull => _chars > ICatalog.ListedLogCharsMax;
+
+        /// <summary>The line before the others.</summary>
+        public void Put(string line)
+        {
+            _newestFirst.Add(line);
+            _chars += line.Length + 1;
+        }
+
+        public override string ToString()
+        {
+            var text = string.Join('\n', _newestFirst.AsEnumerable().Reverse());
+            if (text.Length <= ICatalog.ListedLogCharsMax) return text;
+            var tail = text[^ICatalog.ListedLogCharsMax..];
+
+            // Half of a surrogate pair is no character, and no JSON.
+            return char.IsLowSurrogate(tail[0]) ? tail[1..] : tail;
+        }
     }
 }

@@ -11,6 +11,9 @@ internal sealed partial class CatalogLists
 {
     private const string Unfinished = "status IN ('pending', 'running')";
 
+    /// <summary>The same, in the words of the index that has them in the order of lists.</summary>
+    private const string Active = "status NOT IN ('done', 'failed', 'canceled')";
+
     private const string Tasks = """
         SELECT uuid, owner, op, status, job_uuid, archive_uuid, target_uuid, store_uuid, agent, priority,
           attempt, bytes_done, requested_at, started_at, stopped_at
@@ -29,28 +32,34 @@ internal sealed partial class CatalogLists
     private const int TasksAtOnce = 100;
 
     public async IAsyncEnumerable<TaskRow> ListTasksAsync(
-        TaskFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+        TaskFilter filter, Page page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var session = await ReadSession.OpenAsync(database, cancellationToken);
-        TaskRow? last = null;
+        var left = page.RowsMax ?? int.MaxValue;
         while (true)
         {
-            var rows = await session.ReadAsync(ToQuery(filter, last), ReadTask, cancellationToken)
+            var most = Math.Min(left, TasksAtOnce);
+            var rows = await session
+                .ReadAsync(ToQuery(filter, page with { RowsMax = most }), ReadTask, cancellationToken)
                 .ToListAsync(cancellationToken);
+            var tails = filter.WholeLog
+                ? null
+                : await TaskLogTails.ReadAsync(session, [.. rows.Select(row => row.Uuid)], cancellationToken);
             foreach (var row in rows)
             {
-                var log = await LogAsync(row.Uuid, debug: false);
-                var debug = filter.Debug ? await LogAsync(row.Uuid, debug: true) : null;
+                var log = await LogAsync(tails, row.Uuid, debug: false);
+                var debug = filter.Debug ? await LogAsync(tails, row.Uuid, debug: true) : null;
                 yield return row with { Log = log, Debug = debug };
             }
 
-            if (rows.Count < TasksAtOnce) yield break;
-            last = rows[^1];
+            left -= rows.Count;
+            if (rows.Count < TasksAtOnce || left == 0) yield break;
+            page = page with { After = new Place.Timed(rows[^1].RequestedAt, rows[^1].Uuid.Value) };
         }
 
-        Task<string> LogAsync(TaskId task, bool debug) => filter.WholeLog
-            ? TaskLogText.WholeAsync(session, task, debug, cancellationToken)
-            : TaskLogText.TailAsync(session, task, debug, cancellationToken);
+        async Task<string> LogAsync(TaskLogTails? tails, TaskId task, bool debug) => tails is null
+            ? await TaskLogText.WholeAsync(session, task, debug, cancellationToken)
+            : tails.Find(task, debug) ?? await TaskLogText.TailAsync(session, task, debug, cancellationToken);
     }
 
     public async Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken)
@@ -110,24 +119,16 @@ internal sealed partial class CatalogLists
                 cancellationToken)
             .ToListAsync(cancellationToken);
 
-    private static Query ToQuery(TaskFilter filter, TaskRow? last)
-    {
-        var query = new Query(Tasks)
+    private static Query ToQuery(TaskFilter filter, Page page) =>
+        new Query(Tasks)
             .Where("status = @status", "@status", Columns.Word(filter.Status))
             .Where(filter.Active switch
             {
-                true => Unfinished,
+                true => Active,
                 false => $"NOT ({Unfinished})",
                 null => null,
             })
-            .Where("requested_at < @until", "@until", filter.Until?.ToUnixTimeMilliseconds())
-            .OrderBy("requested_at DESC, uuid DESC LIMIT @most").With("@most", TasksAtOnce);
-        return last is null
-            ? query
-            : query.Where("(requested_at, uuid) < (@at, @uuid)")
-                .With("@at", last.RequestedAt.ToUnixTimeMilliseconds())
-                .With("@uuid", last.Uuid.Value);
-    }
+            .NewestFirst("requested_at", "uuid", page);
 
     private static TaskRow ReadTask(DbDataReader row) => new()
     {

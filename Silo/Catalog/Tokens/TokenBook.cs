@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains;
 using Shield.Grains.Tokens;
 
 namespace Shield.Silo.Catalog;
@@ -44,8 +45,9 @@ internal sealed class TokenBook(CatalogDatabase database) : ITokenBook
             ],
             cancellationToken) > 0;
 
-    public IAsyncEnumerable<TokenRow> ListAsync(CancellationToken cancellationToken) => ReadSession.ReadAsync(
-        database, new Query(List).OrderBy("t.name, t.uuid"), Read, cancellationToken);
+    public IAsyncEnumerable<TokenRow> ListAsync(Page page, CancellationToken cancellationToken) =>
+        ReadSession.ReadAsync(
+            database, new Query(List).ByName("t.name", "t.uuid", page), Read, cancellationToken);
 
     public async Task RevokeAsync(TokenId id, DateTimeOffset now, CancellationToken cancellationToken)
     {

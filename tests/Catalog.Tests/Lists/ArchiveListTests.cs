@@ -136,5 +136,5 @@ public sealed class ArchiveListTests
     }
 
     private static Task<List<ArchiveRow>> ListAsync(TestCatalog catalog, ArchiveFilter filter) =>
-        catalog.Lists.ListArchivesAsync(filter, CancellationToken.None).ToListAsync().AsTask();
+        catalog.Lists.ListArchivesAsync(filter, Page.Whole, CancellationToken.None).ToListAsync().AsTask();
 }

@@ -80,5 +80,5 @@ public sealed class JobListTests
     }
 
     private static Task<List<JobRow>> ListAsync(TestCatalog catalog, JobFilter filter) =>
-        catalog.Lists.ListJobsAsync(filter, CancellationToken.None).ToListAsync().AsTask();
+        catalog.Lists.ListJobsAsync(filter, Page.Whole, CancellationToken.None).ToListAsync().AsTask();
 }

@@ -57,7 +57,8 @@ public sealed class NamedListTests
         }
 
         var rows = await catalog.Lists
-            .ListStoresAsync(new(new NameFilter("orders", Exact: true), null, null), CancellationToken.None)
+            .ListStoresAsync(
+                new(new NameFilter("orders", Exact: true), null, null), Page.Whole, CancellationToken.None)
             .ToListAsync();
 
         Assert.Equal(["orders"], rows.Select(row => row.Name));
@@ -73,7 +74,8 @@ public sealed class NamedListTests
 
         var targets = await ListAsync(catalog, new(NameFilter.Any, "fs", null));
         var stores = await catalog.Lists
-            .ListStoresAsync(new(NameFilter.Any, "postgres", null), CancellationToken.None).ToListAsync();
+            .ListStoresAsync(new(NameFilter.Any, "postgres", null), Page.Whole, CancellationToken.None)
+            .ToListAsync();
 
         Assert.Equal([other.Uuid], targets.Select(row => row.Uuid));
         Assert.Empty(stores);
@@ -122,7 +124,7 @@ public sealed class NamedListTests
     }
 
     private static Task<List<TargetRow>> ListAsync(TestCatalog catalog, TargetFilter filter) =>
-        catalog.Lists.ListTargetsAsync(filter, CancellationToken.None).ToListAsync().AsTask();
+        catalog.Lists.ListTargetsAsync(filter, Page.Whole, CancellationToken.None).ToListAsync().AsTask();
 
     private static (TargetId, StoreId, ScheduleId, RetentionId) Ids(Parts parts) =>
         (parts.Target.Uuid, parts.Store.Uuid, parts.Schedule.Uuid, parts.Retention.Uuid);
@@ -131,11 +133,11 @@ public sealed class NamedListTests
         TestCatalog catalog, bool unused)
     {
         var policies = new PolicyFilter(NameFilter.Any, unused);
-        var (lists, none) = (catalog.Lists, CancellationToken.None);
+        var (lists, all, none) = (catalog.Lists, Page.Whole, CancellationToken.None);
         return (
-            (await lists.ListTargetsAsync(new(NameFilter.Any, null, unused), none).SingleAsync()).Uuid,
-            (await lists.ListStoresAsync(new(NameFilter.Any, null, unused), none).SingleAsync()).Uuid,
-            (await lists.ListSchedulesAsync(policies, none).SingleAsync()).Uuid,
-            (await lists.ListRetentionAsync(policies, none).SingleAsync()).Uuid);
+            (await lists.ListTargetsAsync(new(NameFilter.Any, null, unused), all, none).SingleAsync()).Uuid,
+            (await lists.ListStoresAsync(new(NameFilter.Any, null, unused), all, none).SingleAsync()).Uuid,
+            (await lists.ListSchedulesAsync(policies, all, none).SingleAsync()).Uuid,
+            (await lists.ListRetentionAsync(policies, all, none).SingleAsync()).Uuid);
     }
 }

@@ -61,7 +61,8 @@ public sealed class TaskLogTests
         await AppendAsync(catalog, await PutTaskAsync(catalog), 1, Line(1, LogStream.Core, "another's"));
 
         var whole = await LogAsync(catalog, task);
-        var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var rows = await catalog.Lists
+            .ListTasksAsync(new(null, null), Page.Whole, CancellationToken.None).ToListAsync();
         var listed = rows.Single(row => row.Uuid == task).Log;
 
         Assert.Equal(1000, whole.Split('\n').Length);
@@ -77,11 +78,41 @@ public sealed class TaskLogTests
         var text = string.Concat(Enumerable.Repeat("😀", ICatalog.ListedLogCharsMax)) + "x";
         await AppendAsync(catalog, task, 1, Line(1, LogStream.Target, text));
 
-        var rows = await catalog.Lists.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var rows = await catalog.Lists
+            .ListTasksAsync(new(null, null), Page.Whole, CancellationToken.None).ToListAsync();
         var listed = Assert.Single(rows).Log;
 
         Assert.False(char.IsLowSurrogate(listed[0]));
         Assert.Equal(ICatalog.ListedLogCharsMax - 1, listed.Length);
+    }
+
+    [Theory]
+    [InlineData(31, 10)]
+    [InlineData(32, 10)]
+    [InlineData(33, 10)]
+    [InlineData(33, 500)]
+    [InlineData(600, 0)]
+    [InlineData(2, 70_000)]
+    public async Task The_end_of_a_log_in_a_list_is_that_of_the_whole_however_long_its_lines_are(
+        int lines, int chars)
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = await PutTaskAsync(catalog);
+        await PutTaskAsync(catalog);
+        await AppendAsync(catalog, task, 1, [.. Enumerable.Range(1, lines)
+            .Select(i => Line(i, LogStream.Target, $"{i} {new string('ü', chars)}"))]);
+        var filter = new TaskFilter(null, null) { Debug = true };
+
+        var rows = await catalog.Lists.ListTasksAsync(filter, Page.Whole, CancellationToken.None)
+            .ToListAsync();
+
+        var listed = rows.Single(row => row.Uuid == task);
+        Assert.Equal(End(await LogAsync(catalog, task)), listed.Log);
+        Assert.Equal(
+            End(await catalog.Lists.ReadDebugAsync(task, CancellationToken.None)), listed.Debug);
+        Assert.Equal("", rows.Single(row => row.Uuid != task).Log);
+
+        static string End(string text) => text[^Math.Min(text.Length, ICatalog.ListedLogCharsMax)..];
     }
 
     [Fact]
@@ -114,8 +145,8 @@ public sealed class TaskLogTests
 
         var verbose = await catalog.Lists.ReadDebugAsync(task, none);
         var filter = new TaskFilter(null, null) { WholeLog = true, Debug = true };
-        var whole = await catalog.Lists.ListTasksAsync(filter, none).SingleAsync();
-        var plain = await catalog.Lists.ListTasksAsync(new(null, null), none).SingleAsync();
+        var whole = await catalog.Lists.ListTasksAsync(filter, Page.Whole, none).SingleAsync();
+        var plain = await catalog.Lists.ListTasksAsync(new(null, null), Page.Whole, none).SingleAsync();
 
         Assert.StartsWith("12:00:01.000 attempt 2 target: xxx", verbose, StringComparison.Ordinal);
         Assert.Equal((verbose, 5009), (whole.Debug, whole.Log.Length));

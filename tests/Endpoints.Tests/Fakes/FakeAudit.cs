@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Shield.Domain;
+using Shield.Grains;
 using Shield.Grains.Audit;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -22,10 +23,12 @@ internal sealed class FakeAudit : IAuditBook
         return Task.CompletedTask;
     }
 
-    public IAsyncEnumerable<AuditLine> ListAsync(AuditFilter filter, CancellationToken cancellationToken)
+    public IAsyncEnumerable<AuditLine> ListAsync(
+        AuditFilter filter, Page page, CancellationToken cancellationToken)
     {
         Filter = filter;
         return Lines.Reverse().Where(line => line.At < (filter.Until ?? DateTimeOffset.MaxValue))
+            .Part(page, line => new Place.Timed(line.At, line.Request))
             .ToAsyncEnumerable();
     }
 }

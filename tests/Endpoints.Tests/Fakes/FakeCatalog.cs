@@ -10,8 +10,10 @@ namespace Shield.Api.Endpoints.Tests.Fakes;
 internal sealed class FakeCatalog(FakeShield shield) : ICatalog
 {
     public IAsyncEnumerable<TargetRow> ListTargetsAsync(
-        TargetFilter filter, CancellationToken cancellationToken) =>
-        List(filter, shield.Targets.Where(row => Matches(filter.Name, row.Name)));
+        TargetFilter filter, Page page, CancellationToken cancellationToken) =>
+        List(filter, shield.Targets
+            .Where(row => Matches(filter.Name, row.Name))
+            .Part(page, row => new Place.Named(row.Name, row.Uuid.Value)));
 
     public Task<IReadOnlyList<string>> ListAgentsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. shield.Targets.Select(row => row.Agent).Distinct()]);
@@ -20,22 +22,28 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         Find(shield.Targets, row => row.Uuid == id);
 
     public IAsyncEnumerable<StoreRow> ListStoresAsync(
-        StoreFilter filter, CancellationToken cancellationToken) =>
-        List(filter, shield.Stores.Where(row => Matches(filter.Name, row.Name)));
+        StoreFilter filter, Page page, CancellationToken cancellationToken) =>
+        List(filter, shield.Stores
+            .Where(row => Matches(filter.Name, row.Name))
+            .Part(page, row => new Place.Named(row.Name, row.Uuid.Value)));
 
     public Task<StoreRow?> FindStoreAsync(StoreId id, CancellationToken cancellationToken) =>
         Find(shield.Stores, row => row.Uuid == id);
 
     public IAsyncEnumerable<ScheduleRow> ListSchedulesAsync(
-        PolicyFilter filter, CancellationToken cancellationToken) =>
-        List(filter, shield.Schedules.Where(row => Matches(filter.Name, row.Name)));
+        PolicyFilter filter, Page page, CancellationToken cancellationToken) =>
+        List(filter, shield.Schedules
+            .Where(row => Matches(filter.Name, row.Name))
+            .Part(page, row => new Place.Named(row.Name, row.Uuid.Value)));
 
     public Task<ScheduleRow?> FindScheduleAsync(ScheduleId id, CancellationToken cancellationToken) =>
         Find(shield.Schedules, row => row.Uuid == id);
 
     public IAsyncEnumerable<RetentionRow> ListRetentionAsync(
-        PolicyFilter filter, CancellationToken cancellationToken) =>
-        List(filter, shield.Retention.Where(row => Matches(filter.Name, row.Name)));
+        PolicyFilter filter, Page page, CancellationToken cancellationToken) =>
+        List(filter, shield.Retention
+            .Where(row => Matches(filter.Name, row.Name))
+            .Part(page, row => new Place.Named(row.Name, row.Uuid.Value)));
 
     public Task<RetentionRow?> FindRetentionAsync(RetentionId id, CancellationToken cancellationToken) =>
         Find(shield.Retention, row => row.Uuid == id);
@@ -43,8 +51,11 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
     public Task<long> CountArchivesAsync(RetentionId id, CancellationToken cancellationToken) =>
         Task.FromResult((long)shield.Archives.Count);
 
-    public IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken) =>
-        List(filter, shield.Jobs.Where(row => Matches(filter.Name, row.Name)));
+    public IAsyncEnumerable<JobRow> ListJobsAsync(
+        JobFilter filter, Page page, CancellationToken cancellationToken) =>
+        List(filter, shield.Jobs
+            .Where(row => Matches(filter.Name, row.Name))
+            .Part(page, row => new Place.Named(row.Name, row.Uuid.Value)));
 
     public Task<JobRow?> FindJobAsync(JobId id, CancellationToken cancellationToken) =>
         Find(shield.Jobs, row => row.Uuid == id);
@@ -67,19 +78,22 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         throw new NotSupportedException("the API wakes no jobs");
 
     public IAsyncEnumerable<ArchiveRow> ListArchivesAsync(
-        ArchiveFilter filter, CancellationToken cancellationToken) =>
+        ArchiveFilter filter, Page page, CancellationToken cancellationToken) =>
         List(filter, shield.Archives
             .Where(row => filter.From is not { } from || row.TakenAt >= from)
             .Where(row => filter.Until is not { } until || row.TakenAt < until)
-            .OrderByDescending(row => row.TakenAt).ThenBy(row => row.Uuid.Value));
+            .OrderByDescending(row => row.TakenAt).ThenByDescending(row => row.Uuid.Value)
+            .Part(page, row => new Place.Timed(row.TakenAt, row.Uuid.Value)));
 
     public Task<ArchiveRow?> FindArchiveAsync(ArchiveId id, CancellationToken cancellationToken) =>
         Find(shield.Archives, row => row.Uuid == id);
 
-    public IAsyncEnumerable<TaskRow> ListTasksAsync(TaskFilter filter, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<TaskRow> ListTasksAsync(
+        TaskFilter filter, Page page, CancellationToken cancellationToken) =>
         List(filter, shield.Tasks
             .Where(row => filter.Status is null || row.Status == filter.Status)
-            .OrderByDescending(row => row.RequestedAt).ThenBy(row => row.Uuid.Value));
+            .OrderByDescending(row => row.RequestedAt).ThenByDescending(row => row.Uuid.Value)
+            .Part(page, row => new Place.Timed(row.RequestedAt, row.Uuid.Value)));
 
     public Task<TaskRow?> FindTaskAsync(TaskId id, CancellationToken cancellationToken) =>
         Find(shield.Tasks, row => row.Uuid == id);

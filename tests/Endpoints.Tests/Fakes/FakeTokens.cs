@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Shield.Domain;
 using Shield.Domain.Tokens;
+using Shield.Grains;
 using Shield.Grains.Tokens;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -28,8 +29,10 @@ internal sealed class FakeTokens : ITokenBook
         return Task.FromResult(Rows.TryAdd(hash, token));
     }
 
-    public IAsyncEnumerable<TokenRow> ListAsync(CancellationToken cancellationToken) =>
-        Rows.Values.OrderBy(row => row.Name, StringComparer.Ordinal).ToAsyncEnumerable();
+    public IAsyncEnumerable<TokenRow> ListAsync(Page page, CancellationToken cancellationToken) =>
+        Rows.Values.OrderBy(row => row.Name, StringComparer.Ordinal)
+            .Part(page, row => new Place.Named(row.Name, row.Uuid.Value))
+            .ToAsyncEnumerable();
 
     public Task RevokeAsync(TokenId id, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -97,7 +97,7 @@ public sealed class TaskTests
 
         Assert.False(second.Headers.ContainsKey("Link"));
         Assert.Equal(
-            api.Shield.Tasks.Select(task => task.Uuid.ToString()).Order(StringComparer.Ordinal),
+            api.Shield.Tasks.Select(task => task.Uuid.ToString()).OrderDescending(StringComparer.Ordinal),
             first.Json.EnumerateArray().Concat(second.Json.EnumerateArray())
                 .Select(task => task.GetProperty("uuid").GetString()!));
     }

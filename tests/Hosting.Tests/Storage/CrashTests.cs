@@ -31,7 +31,7 @@ public sealed class CrashTests
 
         await using var silo = await StorageSilo.StartAsync(path, folder: null);
         var kept = await silo.Catalog.ListSchedulesAsync(
-            new(Grains.NameFilter.Any, null), CancellationToken.None).ToListAsync();
+            new(Grains.NameFilter.Any, null), Grains.Page.Whole, CancellationToken.None).ToListAsync();
         if (!TestDatabases.AreOnServer) Assert.Equal("ok", IntegrityOf(path));
         Assert.Empty(acknowledged.Except(kept.Select(schedule => schedule.Uuid.Value)));
         await silo.DisposeAsync();

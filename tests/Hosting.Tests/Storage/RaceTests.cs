@@ -33,8 +33,9 @@ public sealed class RaceTests
         });
 
         var none = CancellationToken.None;
-        var jobs = silo.Catalog.ListJobsAsync(new(NameFilter.Any, null, null, null, null, null), none);
-        var stores = silo.Catalog.ListStoresAsync(new(NameFilter.Any, null, null), none);
+        var jobs = silo.Catalog.ListJobsAsync(
+            new(NameFilter.Any, null, null, null, null, null), Page.Whole, none);
+        var stores = silo.Catalog.ListStoresAsync(new(NameFilter.Any, null, null), Page.Whole, none);
         Assert.Equal(Races, jobsRefused + deletesRefused);
         Assert.Equal(deletesRefused, await jobs.CountAsync());
         Assert.Equal(deletesRefused, await stores.CountAsync());

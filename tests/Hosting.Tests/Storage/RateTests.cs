@@ -35,7 +35,8 @@ public sealed class RateTests
         Report($"tasks, 100 writers: {sorted.Count / elapsed.TotalSeconds:0}/s, "
             + $"p50 {sorted[sorted.Count / 2]:0.0} ms, p99 {sorted[sorted.Count * 99 / 100]:0.0} ms, "
             + $"max {sorted[^1]:0.0} ms");
-        var rows = await silo.Catalog.ListTasksAsync(new(null, null), CancellationToken.None).ToListAsync();
+        var rows = await silo.Catalog
+            .ListTasksAsync(new(null, null), Grains.Page.Whole, CancellationToken.None).ToListAsync();
         Assert.Equal(Writers, rows.Count);
         Assert.All(rows, row => Assert.Equal(WritesEach - 1, row.Attempt));
     }
@@ -65,7 +66,8 @@ public sealed class RateTests
 
         Report($"schedules: {inserts:0} inserts/s, {updates:0} updates/s");
         Assert.Equal(Count, await silo.Catalog
-            .ListSchedulesAsync(new(Grains.NameFilter.Any, null), CancellationToken.None).CountAsync());
+            .ListSchedulesAsync(new(Grains.NameFilter.Any, null), Grains.Page.Whole, CancellationToken.None)
+            .CountAsync());
     }
 
     private static void Report(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
