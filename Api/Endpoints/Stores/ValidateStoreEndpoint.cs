@@ -17,8 +17,8 @@ namespace Shield.Api.Endpoints.Stores;
 internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
-    private static readonly QueryField<string?> Agent =
-        QueryField.Text("agent", "from where, as host:port; may be left out where there is only one");
+    private static readonly QueryField<string?> Agent = QueryField.Text(
+        "agent", "from where, as host:port; may be left out where there is only one", "127.0.0.1:5444");
 
     public override void Configure() => Post(Operator, "/v1/store/{uuid}/validate")
         .Does("Validates a store: its plugin looks whether it can be reached")
