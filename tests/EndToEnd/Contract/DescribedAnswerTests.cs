@@ -52,7 +52,7 @@ public sealed class DescribedAnswerTests : IClassFixture<DescribedService>
         {
             var path = await _requests.PathAsync(operation);
             // Without headers: the same key with another body is a fault of its own.
-            var right = await _requests.MakeAsync(operation, path) with { Headers = [] };
+            var right = await _requests.MakeBareAsync(operation, path);
             foreach (var (status, request) in Wrong(operation, right))
             {
                 var answer = await _caller.SendAsync(request);

@@ -15,6 +15,14 @@ internal sealed class Samples(ApiDocument document, Random random)
 
     public T Pick<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 
+    /// <summary>A UUID that is nothing.</summary>
+    public string Uuid()
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes).ToString();
+    }
+
     /// <summary>A value of this schema.</summary>
     public JsonNode? Of(JsonObject given)
     {
@@ -75,12 +83,5 @@ internal sealed class Samples(ApiDocument document, Random random)
             1 => max,
             _ => random.NextInt64(min, max + 1),
         };
-    }
-
-    private string Uuid()
-    {
-        var bytes = new byte[16];
-        random.NextBytes(bytes);
-        return new Guid(bytes).ToString();
     }
 }

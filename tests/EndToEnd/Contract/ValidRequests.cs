@@ -13,9 +13,12 @@ internal sealed class ValidRequests(Samples samples, Furniture furniture)
 
     /// <summary>One about the thing that this path names.</summary>
     public async Task<ApiRequest> MakeAsync(ApiOperation operation, string path) =>
+        await MakeBareAsync(operation, path) with { Headers = await HeadersAsync(operation, path) };
+
+    /// <summary>One without headers.</summary>
+    public async Task<ApiRequest> MakeBareAsync(ApiOperation operation, string path) =>
         new(operation.Method, path + await QueryAsync(operation))
         {
-            Headers = await HeadersAsync(operation, path),
             Body = Body(operation) is { } body ? Encoding.UTF8.GetBytes(body.ToJsonString()) : null,
         };
 
