@@ -19,6 +19,8 @@ internal static class WireFields
     /// <summary>A form of host:port that is easily said; the service looks more closely.</summary>
     private const string HostAndPort = "^[^\\s]+:[0-9]{1,5}$";
 
+    private const string NoBlankAround = "^\\S(.*\\S)?$";
+
     /// <summary>By the name of a record and that of a field on the wire.</summary>
     public static IReadOnlyDictionary<string, Func<OpenApiSchema>> Known { get; } =
         new Dictionary<string, Func<OpenApiSchema>>(Answered().Concat(Created()).Concat(Asked()));
@@ -57,7 +59,8 @@ internal static class WireFields
     {
         yield return new("CreateTokenRequest.expires", () => Schemas.Whole(
             (long)TokenRules.LifeMin.TotalSeconds, (long)TokenRules.LifeMax.TotalSeconds));
-        yield return new("CreateTokenRequest.name", () => Schemas.Text(1, TokenRules.NameCharsMax));
+        yield return new("CreateTokenRequest.name", () =>
+            Schemas.Like(NoBlankAround, TokenRules.NameCharsMax, "ci", "ann's laptop"));
         yield return new("CreateTokenRequest.role", () => Schemas.Words<TokenRole>());
         yield return new("RunJobRequest.owner", Owner);
         yield return new("RestoreArchiveRequest.owner", Owner);

@@ -8,8 +8,8 @@ namespace Shield.Api.Endpoints.Stores;
 /// <summary>Reads <c>?agent=</c>: from where a store is to be reached.</summary>
 internal static class AgentChoice
 {
-    public static readonly QueryField<string?> Field =
-        QueryField.Text("agent", "from where, as host:port; may be left out where there is only one");
+    public static readonly QueryField<string?> Field = QueryField.Text(
+        "agent", "from where, as host:port; may be left out where there is only one", "127.0.0.1:5444");
 
     /// <summary>The agent that is named; the only one where none is.</summary>
     public static AgentAddress Read(HttpContext context, IAgentDirectory agents)

@@ -71,6 +71,34 @@ public sealed class GuideTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_requests_of_the_guide_to_the_api_are_answered_as_it_says()
+    {
+        var page = new Page("docs/api.md");
+        string[] open =
+        [
+            "Where it is described", "Bodies and answers", "Errors", "Requests that may be sent again",
+            "Long lists", "Edits that do not collide",
+        ];
+
+        var said = await CurlAsync(string.Concat(open.SelectMany(page.Commands)));
+        Assert.Contains("\n/v1/job/{uuid}/run\n", said, StringComparison.Ordinal);
+        Assert.Contains("daily 4am\n", said, StringComparison.Ordinal);
+        Assert.Contains("[\n  \"name\"\n]\n[\n  \"is not understood", said, StringComparison.Ordinal);
+        Assert.Contains("/v1/schedules?limit=1&cursor=", said, StringComparison.Ordinal);
+        Assert.Contains("""{"ok":"updated"}""", said, StringComparison.Ordinal);
+        var weekly = await _service.Api.ListAsync("/v1/schedules?name=weekly");
+        Assert.Equal("sundays at 4am", ServiceApi.Text(Assert.Single(weekly), "when"));
+
+        var asked = string.Concat(page.Commands("Who is asking"));
+        var answer = await CurlAsync($"""
+            TOKEN=$(shieldd token create --name ann --role viewer)
+            {asked}
+            """);
+        Assert.Contains("\"version\":", answer, StringComparison.Ordinal);
+        Assert.EndsWith("[]", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_catalog_that_was_copied_as_the_guide_says_is_whole()
     {
         if (TestDatabases.AreOnServer)
@@ -119,10 +147,18 @@ public sealed class GuideTests : IAsyncLifetime
             .Replace("5e2c416d", Task, StringComparison.Ordinal);
     }
 
-    private async Task RunAsync(string script)
+    /// <summary>Runs requests of a guide against this service; answers what they print.</summary>
+    private Task<string> CurlAsync(string script)
+    {
+        var here = script.Replace("http://127.0.0.1:8888/", $"{_service.Url}", StringComparison.Ordinal);
+        return RunAsync($"cd {_service.Folder}\n{here}");
+    }
+
+    private async Task<string> RunAsync(string script)
     {
         var found = $"PATH={Testing.Repository.Root}/dist:$PATH\n{script}";
         var end = await Tools.RunAsync(_service.Environment, "bash", "-xeu", "-o", "pipefail", "-c", found);
         Assert.True(end.ExitCode == 0, $"exit {end.ExitCode}\n{end.Output}\n{end.Errors}");
+        return end.Output;
     }
 }
