@@ -121,7 +121,7 @@ internal sealed class SlotWorld : IAsyncDisposable
     public async Task<DateTimeOffset?> NextAsync()
     {
         var all = new JobFilter(NameFilter.Any, null, null, null, null, null);
-        return await Shield.Catalog.ListJobsAsync(all, None).Select(job => job.NextRun).MinAsync();
+        return await Shield.Catalog.ListJobsAsync(all, Page.Whole, None).Select(job => job.NextRun).MinAsync();
     }
 
     /// <summary>What became of a job's slots, the oldest first.</summary>
@@ -138,7 +138,7 @@ internal sealed class SlotWorld : IAsyncDisposable
         [.. (await Shield.ListTasksAsync()).Where(task => task.Job == job)];
 
     public async Task<IReadOnlyList<TaskRow>> UnfinishedAsync() => await Shield.Catalog
-        .ListTasksAsync(new TaskFilter(null, Active: true), None).ToListAsync();
+        .ListTasksAsync(new TaskFilter(null, Active: true), Page.Whole, None).ToListAsync();
 
     public Task EndAsync(TaskId task) =>
         Shield.Grains.GetGrain<ITaskGrain>(task.Value).CancelAsync(None);
