@@ -121,7 +121,8 @@ internal sealed class SlotWorld : IAsyncDisposable
     public async Task<DateTimeOffset?> NextAsync()
     {
         var all = new JobFilter(NameFilter.Any, null, null, null, null, null);
-        return await Shield.Catalog.ListJobsAsync(all, Page.Whole, None).Select(job => job.NextRun).MinAsync();
+        var jobs = Shield.Catalog.ListJobsAsync(all, Page.Whole, None);
+        return await jobs.Select(job => job.NextRun).MinAsync();
     }
 
     /// <summary>What became of a job's slots, the oldest first.</summary>
