@@ -19,6 +19,7 @@ namespace Shield.Domain;
         typeof(LowerCase<TaskPhase>),
         typeof(LowerCase<TaskKind>),
         typeof(LowerCase<ArchiveStatus>),
+        typeof(LowerCase<SlotOutcome>),
     ])]
 [JsonSerializable(typeof(TargetState))]
 [JsonSerializable(typeof(StoreState))]

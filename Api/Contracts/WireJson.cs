@@ -34,6 +34,7 @@ namespace Shield.Api.Contracts;
 [JsonSerializable(typeof(EditRetentionRequest))]
 [JsonSerializable(typeof(RetentionEditedBody))]
 [JsonSerializable(typeof(JobBody[]))]
+[JsonSerializable(typeof(JobSlotsBody))]
 [JsonSerializable(typeof(CreateJobRequest))]
 [JsonSerializable(typeof(EditJobRequest))]
 [JsonSerializable(typeof(RunJobRequest))]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shield.Api.Endpoints.Audit;
 using Shield.Api.Endpoints.Credentials;
+using Shield.Domain.Jobs;
 using Shield.Api.Endpoints.Description;
 
 namespace Shield.Api.Endpoints;
@@ -18,6 +19,7 @@ public static class ShieldApi
     public static IServiceCollection AddShieldApi(this IServiceCollection services, ApiOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(ScheduleClock.Default);
         services.AddSingleton(options);
         services.AddSingleton(provider => new FailureCounter(
             provider.GetRequiredService<TimeProvider>(), FailureCounter.WrongTokensMax));

@@ -1,3 +1,4 @@
+using Shield.Api.Contracts.Jobs;
 using Shield.Cli.Grammar;
 using Shield.Cli.Output;
 
@@ -6,6 +7,8 @@ namespace Shield.Cli.Jobs;
 /// <summary><c>shield show job</c>.</summary>
 internal static class ShowJobCommand
 {
+    private const int SlotsShown = 5;
+
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Show,
@@ -21,8 +24,11 @@ internal static class ShowJobCommand
         var uuid = await session.FindAsync(Noun.Job, session.Argument, cancellationToken);
         var answer = await session.Client.ShowJobAsync(uuid, cancellationToken);
         var job = answer.Value;
+        if (session.Json) return session.PrintJson(answer.Json);
+        var slots = (await session.Client.ShowJobSlotsAsync(uuid, cancellationToken)).Value;
         return session.Print(
             answer.Json,
+            [
             ("name", Cell.Text(job.Name)),
             ("uuid", Cell.WholeUuid(job.Uuid)),
             ("summary", Cell.Text(job.Summary)),
@@ -41,6 +47,24 @@ internal static class ShowJobCommand
             ("paused", Cell.YesNo(job.Paused)),
             ("last run", Cell.Moment(job.LastRun, session.Console)),
             ("last outcome", Cell.Status(job.LastTaskStatus)),
-            ("next run", Cell.Moment(job.NextRun, session.Console)));
+            ("next run", Cell.Moment(job.NextRun, session.Console)),
+            .. slots.Next.Skip(1).Select(next => ("then", Cell.Moment(next, session.Console))),
+            .. slots.Last.Take(SlotsShown).Select(slot => ("was due", Show(slot, session.Console))),
+            ]);
     }
+
+    private static Cell Show(JobSlotBody slot, CliConsole console)
+    {
+        var (due, words) = (Cell.Moment(slot.Due, console), Words(slot));
+        return due with { Seen = $"{due.Seen}, {words}", Piped = $"{due.Piped}, {words}" };
+    }
+
+    private static string Words(JobSlotBody slot) => slot.Outcome switch
+    {
+        "task" => $"run as task {slot.TaskUuid:D}",
+        "paused" => "skipped: the job was paused",
+        "overlap" => $"skipped: task {slot.TaskUuid:D} had not ended",
+        "missed" => "skipped: the service was down",
+        _ => $"skipped: {slot.Outcome}",
+    };
 }

@@ -25,6 +25,10 @@ internal readonly record struct Cell(string Seen, string Piped, Color Color)
             ? new(MomentText.Of(moment, console.Clock.LocalTimeZone), wire ?? "", Color.Default)
             : Text(wire);
 
+    /// <summary>The same of a moment.</summary>
+    public static Cell Moment(DateTimeOffset moment, CliConsole console) =>
+        Moment(MomentText.ToWire(moment), console);
+
     /// <summary>The same with less room.</summary>
     public static Cell Minute(string? wire, CliConsole console) =>
         MomentText.Parse(wire) is { } moment

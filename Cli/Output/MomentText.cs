@@ -19,6 +19,10 @@ internal static class MomentText
             wire, Wires, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment : null;
 
+    /// <summary>As the wire writes it, to the second.</summary>
+    public static string ToWire(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString(Wire, CultureInfo.InvariantCulture);
+
     /// <summary>"2026-11-24 05:00:00 CET".</summary>
     public static string Of(DateTimeOffset moment, TimeZoneInfo zone) => Of(moment, zone, Wire);
 

@@ -30,6 +30,19 @@ public sealed record JobState
     /// <summary>A paused job is not run by its schedule; by hand it is.</summary>
     public bool Paused { get; init; }
 
+    /// <summary>Its schedule's text, as far as its slots have followed it.</summary>
+    public string When { get; init; } = "";
+
+    /// <summary>Up to and including this moment every slot is settled; null for a job of an older
+    /// service.</summary>
+    public DateTimeOffset? SettledThrough { get; init; }
+
+    /// <summary>Its next slot, on a whole minute; null when there is none, ever.</summary>
+    public DateTimeOffset? NextRunAt { get; init; }
+
+    /// <summary>The slots that the last write settled; the catalog keeps them all.</summary>
+    public IReadOnlyList<JobSlot> Slots { get; init; } = [];
+
     /// <summary>Which edition it is in.</summary>
     public Edition ToEdition() => Edition.Of(
         Name,

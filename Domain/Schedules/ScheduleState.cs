@@ -15,6 +15,9 @@ public sealed record ScheduleState
     /// <summary>A text of the Timespec language, as it was written.</summary>
     public string Timespec { get; init; } = "";
 
+    /// <summary>Since when it says so; null for a schedule of an older service.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Which edition it is in.</summary>
     public Edition ToEdition() => Edition.Of(Name, Summary, Timespec);
 }

@@ -14,11 +14,12 @@ public static class QueueRules
     /// <summary>How long a wait raises a task by one step of priority, so that none starves.</summary>
     public static readonly TimeSpan AgeingStep = TimeSpan.FromMinutes(1);
 
-    /// <summary>The tickets in the order in which they get their turn.</summary>
+    /// <summary>Who gets the next turn; null when nobody waits.</summary>
     /// <param name="waiting">Who waits.</param>
     /// <param name="now">The moment for which to decide.</param>
-    public static IEnumerable<QueueTicket> InOrder(IEnumerable<QueueTicket> waiting, DateTimeOffset now) =>
-        waiting.OrderBy(ticket => ticket.Priority - ((now - ticket.RequestedAt) / AgeingStep))
-            .ThenBy(ticket => ticket.RequestedAt)
-            .ThenBy(ticket => ticket.Task.Value);
+    public static QueueTicket? Next(IEnumerable<QueueTicket> waiting, DateTimeOffset now) =>
+        waiting.MinBy(ticket => (Rank(ticket, now), ticket.RequestedAt, ticket.Task.Value));
+
+    private static double Rank(QueueTicket ticket, DateTimeOffset now) =>
+        ticket.Priority - ((now - ticket.RequestedAt) / AgeingStep);
 }

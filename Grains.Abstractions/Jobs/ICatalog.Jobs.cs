@@ -38,6 +38,9 @@ public sealed record JobRow
     /// <summary>How that task stands, as the wire writes it; empty when there was none.</summary>
     public required string LastTaskStatus { get; init; }
 
+    /// <summary>Its next slot; null when there is none, ever.</summary>
+    public DateTimeOffset? NextRun { get; init; }
+
     /// <summary>Which edition it is in: what it refers to is part of it, how that is called is not.</summary>
     public Edition Edition => Edition.Of(
         Name,

@@ -35,4 +35,9 @@ public interface IJobGrain : IGrainWithGuidKey
     /// <returns>When the task is saved: from here on it ends done, failed or canceled.</returns>
     [Alias("Run")]
     Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken);
+
+    /// <summary>Looks what is due, and follows its schedule if that was edited. For the janitor, for its
+    /// schedule and for its own reminder; repeating it is fine.</summary>
+    [Alias("Wake")]
+    Task WakeAsync(CancellationToken cancellationToken);
 }

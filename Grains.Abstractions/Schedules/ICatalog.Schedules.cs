@@ -9,6 +9,9 @@ namespace Shield.Grains;
 /// <param name="When">Its timespec, as it was written.</param>
 public sealed record ScheduleRow(ScheduleId Uuid, string Name, string Summary, string When)
 {
+    /// <summary>Since when it says so; the beginning of time when that is not known.</summary>
+    public DateTimeOffset Since { get; init; }
+
     /// <summary>Which edition it is in.</summary>
     public Edition Edition => Edition.Of(Name, Summary, When);
 }

@@ -1,21 +1,32 @@
+using Microsoft.Extensions.Logging;
 using Shield.Domain;
 using Shield.Domain.Schedules;
+using Shield.Grains.Jobs;
 
 namespace Shield.Grains.Schedules;
 
-internal sealed class ScheduleGrain([PersistentState("schedule")] IPersistentState<ScheduleState> row)
+internal sealed class ScheduleGrain(
+    [PersistentState("schedule")] IPersistentState<ScheduleState> row,
+    ICatalog catalog,
+    TimeProvider clock,
+    ILogger<ScheduleGrain> logger)
     : StatefulGrain<ScheduleState>(row), IScheduleGrain
 {
     private const string Noun = "schedule";
 
     public Task CreateAsync(ScheduleDefinition definition, CancellationToken cancellationToken) =>
-        CreateAsync(Noun, ToState(definition), (a, b) => a == b);
+        CreateAsync(Noun, ToState(definition), (a, b) => a with { Since = b.Since } == b);
 
-    public Task EditAsync(
+    public async Task EditAsync(
         ScheduleDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
         MustAllow(Noun, condition, state => state.ToEdition());
-        return SaveAsync(ToState(definition));
+        var next = ToState(definition);
+        var isSame = next.Timespec == State.Timespec;
+        await SaveAsync(isSame ? next with { Since = State.Since } : next);
+
+        // Not awaited: there may be thousands of jobs, and the janitor wakes those that are not reached now.
+        if (!isSame) WakeJobsAsync().Ignore();
     }
 
     public Task DeleteAsync(EditCondition condition, CancellationToken cancellationToken)
@@ -24,11 +35,19 @@ internal sealed class ScheduleGrain([PersistentState("schedule")] IPersistentSta
         return RemoveAsync();
     }
 
+    private async Task WakeJobsAsync()
+    {
+        var none = CancellationToken.None;
+        var jobs = await catalog.ListBehindJobsAsync(new ScheduleId(Key), none);
+        await new JobWaker(GrainFactory, logger).WakeAsync(jobs, none);
+    }
+
     private ScheduleState ToState(ScheduleDefinition definition) => new()
     {
         Uuid = new ScheduleId(Key),
         Name = definition.Name,
         Summary = definition.Summary,
         Timespec = definition.When,
+        Since = clock.GetUtcNow(),
     };
 }

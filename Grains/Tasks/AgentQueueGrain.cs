@@ -7,52 +7,90 @@ using Shield.Grains.Workers;
 namespace Shield.Grains.Tasks;
 
 /// <summary>Decides whose turn it is on one agent. Its memory is a cache of the catalog.</summary>
+/// <remarks>Thousands may wait: whoever comes is looked at alone, and whoever goes makes room for one.
+/// </remarks>
 internal sealed class AgentQueueGrain(
-    ICatalog catalog, IAgentDirectory agents, TimeProvider clock, ILogger<AgentQueueGrain> logger)
+    ICatalog catalog,
+    IAgentDirectory agents,
+    TaskLimits limits,
+    TimeProvider clock,
+    ILogger<AgentQueueGrain> logger)
     : Grain, IAgentQueueGrain
 {
-    /// <summary>How often a queue that holds looks again: an agent may have come, a task may have
-    /// aged.</summary>
+    /// <summary>How often a queue that holds looks again: an agent may have come, a turn may be lost.
+    /// </summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a task waits before its log says for what; most get their turn sooner.</summary>
+    private static readonly TimeSpan TellAfter = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<TaskId, QueueTicket> _waiting = [];
     private readonly Dictionary<TaskId, QueueTicket> _running = [];
     private readonly Dictionary<TaskId, string> _told = [];
+    private bool _tellsSoon;
 
     private AgentAddress Agent => AgentAddress.Parse(this.GetPrimaryKeyString())!.Value;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        foreach (var task in await catalog.ListUnfinishedAsync(Agent, cancellationToken))
-        {
-            (task.Running ? _running : _waiting)[task.Ticket.Task] = task.Ticket;
-        }
-
-        this.RegisterGrainTimer(Dispatch, new() { DueTime = LookAgain, Period = LookAgain });
+        await LookIntoCatalogAsync(cancellationToken);
+        this.RegisterGrainTimer(LookAsync, new() { DueTime = LookAgain, Period = LookAgain });
     }
 
     public Task EnqueueAsync(QueueTicket ticket, CancellationToken cancellationToken)
     {
         if (!_running.ContainsKey(ticket.Task)) _waiting[ticket.Task] = ticket;
-        return Dispatch();
+
+        // Nobody else can have been waiting for a place that is free.
+        if (agents.FindWorkers(Agent) is { } workers && WhyWait(ticket, workers) is null) Dispatch();
+        else TellSoon();
+        return Task.CompletedTask;
     }
 
     public Task ReleaseAsync(TaskId task, CancellationToken cancellationToken)
     {
         Forget(task);
-        return Dispatch();
+        Dispatch();
+        return Task.CompletedTask;
     }
 
-    private Task Dispatch()
+    /// <summary>Repairs what was lost on the way, and what time has changed.</summary>
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var workers = agents.FindWorkers(Agent);
-        foreach (var ticket in QueueRules.InOrder(_waiting.Values, clock.GetUtcNow()).ToArray())
+        await LookIntoCatalogAsync(cancellationToken);
+        Dispatch();
+        Tell();
+        var now = clock.GetUtcNow();
+        var late = _waiting.Values.Where(ticket => now - ticket.RequestedAt > limits.Deadline);
+        foreach (var ticket in late.ToArray())
         {
-            if (WhyWait(ticket, workers) is { } reason) Tell(ticket.Task, reason);
-            else Grant(ticket);
+            Of(ticket.Task).CheckAsync(CancellationToken.None).Ignore();
         }
+    }
 
-        return Task.CompletedTask;
+    private async Task LookIntoCatalogAsync(CancellationToken cancellationToken)
+    {
+        var unfinished = await catalog.ListUnfinishedAsync(Agent, cancellationToken);
+        var known = unfinished.Select(task => task.Ticket.Task).ToHashSet();
+        var over = _waiting.Keys.Concat(_running.Keys).Where(task => !known.Contains(task));
+        foreach (var task in over.ToArray()) Forget(task);
+
+        foreach (var task in unfinished)
+        {
+            if (task.Running) _running.TryAdd(task.Ticket.Task, task.Ticket);
+            else if (!_running.ContainsKey(task.Ticket.Task)) _waiting[task.Ticket.Task] = task.Ticket;
+        }
+    }
+
+    /// <summary>Grants turns as long as there is a free worker and somebody who can have it.</summary>
+    private void Dispatch()
+    {
+        while (agents.FindWorkers(Agent) is { } workers && _running.Count < workers)
+        {
+            var able = _waiting.Values.Where(ticket => WhyWait(ticket, workers) is null);
+            if (QueueRules.Next(able, clock.GetUtcNow()) is not { } next) return;
+            Grant(next);
+        }
     }
 
     private string? WhyWait(QueueTicket ticket, int? workers)
@@ -78,7 +116,7 @@ internal sealed class AgentQueueGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<ITaskGrain>(ticket.Task.Value).TakeTurnAsync(CancellationToken.None);
+            await Of(ticket.Task).TakeTurnAsync(CancellationToken.None);
         }
         catch (Exception away) when (Trouble.IsPassing(away) || away is ShieldException)
         {
@@ -87,13 +125,31 @@ internal sealed class AgentQueueGrain(
         }
     }
 
-    private void Tell(TaskId task, string reason)
+    private void TellSoon()
     {
-        if (_told.GetValueOrDefault(task) == reason) return;
-        _told[task] = reason;
-        GrainFactory.GetGrain<ITaskGrain>(task.Value)
-            .NoteWaitingAsync(reason, CancellationToken.None)
-            .Ignore();
+        if (_tellsSoon) return;
+        _tellsSoon = true;
+        this.RegisterGrainTimer(
+            () =>
+            {
+                _tellsSoon = false;
+                Tell();
+                return Task.CompletedTask;
+            },
+            new() { DueTime = TellAfter, Period = Timeout.InfiniteTimeSpan });
+    }
+
+    /// <summary>Lets those that wait say in their logs for what, unless they have said so.</summary>
+    private void Tell()
+    {
+        var workers = agents.FindWorkers(Agent);
+        foreach (var ticket in _waiting.Values)
+        {
+            if (WhyWait(ticket, workers) is not { } reason) continue;
+            if (_told.GetValueOrDefault(ticket.Task) == reason) continue;
+            _told[ticket.Task] = reason;
+            Of(ticket.Task).NoteWaitingAsync(reason, CancellationToken.None).Ignore();
+        }
     }
 
     private void Forget(TaskId task)
@@ -102,4 +158,6 @@ internal sealed class AgentQueueGrain(
         _running.Remove(task);
         _told.Remove(task);
     }
+
+    private ITaskGrain Of(TaskId task) => GrainFactory.GetGrain<ITaskGrain>(task.Value);
 }

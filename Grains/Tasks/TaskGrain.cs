@@ -17,7 +17,6 @@ internal sealed class TaskGrain(
     : StatefulGrain<TaskState>(row), ITaskGrain, IRemindable
 {
     private const string Noun = "task";
-    private const string Watchdog = "watchdog";
 
     /// <summary>The shortest period that reminders have.</summary>
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
@@ -28,8 +27,11 @@ internal sealed class TaskGrain(
     private readonly TaskJournal _journal = new(log, clock);
     private readonly AttemptWatch _watch = new(agents, clock, logger);
     private DateTimeOffset _progressSavedAt;
+    private Alarm? _watchdog;
 
     private TaskId Id => new(Key);
+
+    private Alarm Watchdog => _watchdog ??= new Alarm(this, "watchdog", clock);
 
     public async Task RequestAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
@@ -41,9 +43,7 @@ internal sealed class TaskGrain(
             await TryAsync("the log", () => _journal.WriteAsync(State, text, CancellationToken.None));
         }
 
-        // Saved is promised: whoever asked may have left, and what fails now, watchdog and janitor make good.
-        await TryAsync("the reminder service", () =>
-            this.RegisterOrUpdateReminder(Watchdog, WatchdogPeriod, WatchdogPeriod));
+        // Saved is promised: whoever asked may have left, and what fails now, queue and janitor make good.
         if (!State.IsOver) await TryAsync("the queue", () => EnqueueAsync(CancellationToken.None));
     }
 
@@ -67,6 +67,8 @@ internal sealed class TaskGrain(
         if (State.IsOver) await ReleaseAsync(cancellationToken);
         if (State.Status is not TaskPhase.Pending) return;
 
+        // Thousands may wait, which the queue looks after; those that run are few.
+        await TryAsync("the reminder service", () => Watchdog.SetAsync(clock.GetUtcNow() + WatchdogPeriod));
         var agent = State.Plan!.Agent;
         try
         {
@@ -249,12 +251,7 @@ internal sealed class TaskGrain(
             logger.TellEnd(State);
         }
 
-        await TryAsync("the reminder service", UnwatchAsync);
-    }
-
-    private async Task UnwatchAsync()
-    {
-        if (await this.GetReminder(Watchdog) is { } reminder) await this.UnregisterReminder(reminder);
+        await TryAsync("the reminder service", Watchdog.TurnOffAsync);
     }
 
     private async Task TryAsync(string what, Func<Task> call)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shield.Agent.Worker;
 using Shield.Api.Endpoints;
+using Shield.Domain.Jobs;
 using Shield.Domain.Tasks;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting;
@@ -43,6 +44,8 @@ internal static class Daemon
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
+        builder.Services.AddSingleton(
+            ScheduleClock.Default with { Zone = settings.TimeZone, EveryMinute = settings.DevMode });
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, Version, settings.TimeZone, keys.Core.PublicLine));
         builder.Logging.AddShieldLogging(settings.Log);

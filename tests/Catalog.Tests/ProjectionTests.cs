@@ -53,7 +53,7 @@ public sealed class ProjectionTests
         await catalog.PutAsync("schedule", schedule.Uuid.Value, schedule);
         Assert.Equal(
             Row(("uuid", schedule.Uuid), ("name", "nightly"), ("summary", "at night"),
-                ("timespec", "daily at 4am")),
+                ("timespec", "daily at 4am"), ("since", Samples.LastTick.ToUnixTimeMilliseconds())),
             await catalog.RowAsync("schedules", schedule.Uuid.Value));
 
         await catalog.PutAsync("schedule", schedule.Uuid.Value, schedule with { Timespec = "hourly at :15" });
@@ -90,7 +90,8 @@ public sealed class ProjectionTests
         Assert.Equal(
             Row(("uuid", job.Uuid), ("target_uuid", parts.Target.Uuid), ("store_uuid", parts.Store.Uuid),
                 ("schedule_uuid", parts.Schedule.Uuid), ("retention_uuid", parts.Retention.Uuid),
-                ("priority", 20), ("paused", 1), ("name", "orders to the attic"), ("summary", "main")),
+                ("priority", 20), ("paused", 1), ("name", "orders to the attic"), ("summary", "main"),
+                ("timespec", "daily at 4am"), ("next_run_at", Samples.Noon.ToUnixTimeMilliseconds())),
             await catalog.RowAsync("jobs", job.Uuid.Value));
 
         await catalog.PutAsync("job", job.Uuid.Value, job with { Paused = false, Priority = 0 });

@@ -19,7 +19,8 @@ public sealed class RebuildTests
         await catalog.ExecuteAsync("UPDATE archives SET notes = 'lies', size_bytes = 1");
         await catalog.ExecuteAsync("DELETE FROM jobs");
         await catalog.ExecuteAsync(
-            $"INSERT INTO schedules VALUES ('{Guid.NewGuid():d}', 'nobody', '', 'daily at 4am')");
+            "INSERT INTO schedules (uuid, name, summary, timespec)"
+            + $" VALUES ('{Guid.NewGuid():d}', 'nobody', '', 'daily at 4am')");
 
         var rebuilt = await catalog.Database.RebuildAsync(None);
 

@@ -44,6 +44,7 @@ internal static class Samples
     public static ScheduleState Schedule(string name = "nightly") => new()
     {
         Uuid = new ScheduleId(Guid.NewGuid()), Name = name, Summary = "at night", Timespec = "daily at 4am",
+        Since = LastTick,
     };
 
     public static RetentionState Retention(string name = "a week") => new()
@@ -56,6 +57,8 @@ internal static class Samples
         Uuid = new JobId(Guid.NewGuid()),
         Name = name,
         Summary = "main",
+        When = "daily at 4am",
+        NextRunAt = Noon,
         TargetUuid = parts.Target.Uuid,
         StoreUuid = parts.Store.Uuid,
         ScheduleUuid = parts.Schedule.Uuid,

@@ -7,6 +7,13 @@ internal static class Samples
     public const string StoreId = "5bcde12a-8b3f-4663-bbe3-9fe0fd6a093d";
     public const string ScheduleId = "36f50f26-b007-433a-a67a-bdffbd0746c8";
     public const string PolicyId = "c5aed303-a6fc-4b68-b0e9-81431cc07a4e";
+    /// <summary>When the job is due, and what became of it when it was.</summary>
+    public static readonly string Slots = $$"""
+        {"next":["2026-11-25T03:00:00+00:00","2026-11-26T03:00:00+00:00"],
+        "last":[{"due":"2026-11-24T03:00:00+00:00","outcome":"missed","task_uuid":null,
+        "settled_at":"2026-11-24T08:00:00+00:00"}]}
+        """;
+
     public const string JobId = "af0b40b2-8f7b-46e4-b425-9730c677e625";
     public const string ArchiveId = "9ee4b579-19ba-4fa5-94e1-e5b2a4d8e85a";
     public const string TaskId = "5e2c416d-36f7-484a-8a2a-3d3d567d55d6";
@@ -110,6 +117,7 @@ internal static class Samples
         .On($"GET /v1/retention/{PolicyId}", Policy)
         .On("GET /v1/jobs", List(Job()))
         .On($"GET /v1/job/{JobId}", Job())
+        .On($"GET /v1/job/{JobId}/slots", Slots)
         .On("GET /v1/archives", List(Archive))
         .On($"GET /v1/archive/{ArchiveId}", Archive)
         .On("GET /v1/tasks", List(Task("done")))

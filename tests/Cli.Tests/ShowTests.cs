@@ -48,6 +48,19 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public async Task A_job_shows_when_it_is_due_and_what_became_of_it_when_it_was()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.WithOneOfEach();
+
+        var ran = await Shell.TerminalAt(core).RunAsync("show job 'docs nightly'");
+
+        Assert.Contains("2026-11-26 04:00:00 CET", ran.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "2026-11-24 04:00:00 CET, skipped: the service was down", ran.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_task_shows_its_log_and_with_debug_the_verbose_one()
     {
         await using var core = await FakeCore.StartAsync();

@@ -92,9 +92,13 @@ public sealed class ShieldCluster : IAsyncDisposable
     }
 
     /// <summary>Stops the service in good order and starts it again on the same folder.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => SleepAsync(() => { });
+
+    /// <summary>Stops the service, lets something happen meanwhile, and starts it again.</summary>
+    public async Task SleepAsync(Action meanwhile)
     {
         await StopHostAsync();
+        meanwhile();
         await StartHostAsync();
     }
 
@@ -211,6 +215,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskLimits(_deadline));
+        builder.Services.AddSingleton(ScheduleClock.Default);
         builder.UseOrleans(silo => silo
             .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
             .UseShieldCatalog(_database)

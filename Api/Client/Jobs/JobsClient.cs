@@ -41,6 +41,10 @@ public sealed partial class ShieldClient
     public Task<Answer<JobBody>> ShowJobAsync(Guid uuid, CancellationToken cancellationToken) =>
         GetAsync($"v1/job/{uuid:D}", WireJson.Default.JobBody, cancellationToken);
 
+    /// <summary>GET /v1/job/:uuid/slots: its next moments and its last ones.</summary>
+    public Task<Answer<JobSlotsBody>> ShowJobSlotsAsync(Guid uuid, CancellationToken cancellationToken) =>
+        GetAsync($"v1/job/{uuid:D}/slots", WireJson.Default.JobSlotsBody, cancellationToken);
+
     /// <summary>POST /v1/jobs.</summary>
     public Task<Answer<CreatedBody>> CreateJobAsync(
         CreateJobRequest request, CancellationToken cancellationToken) =>

@@ -44,6 +44,7 @@ internal static class WireFields
         yield return new("ArchiveBody.status", () => Schemas.Words<ArchiveStatus>());
         yield return new("AuditBody.role", () => Schemas.Words<TokenRole>(""));
         yield return new("CheckBody.ok", () => Schemas.Words<CheckVerdict>());
+        yield return new("JobSlotBody.outcome", () => Schemas.Words<SlotOutcome>());
         yield return new("JobBody.last_task_status", () => Schemas.Words<TaskPhase>(""));
         yield return new("JobStatusBody.status", () => Schemas.Words<TaskPhase>(""));
         yield return new("PluginFeaturesBody.store", () => Schemas.Words("yes", "no"));

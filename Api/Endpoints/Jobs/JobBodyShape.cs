@@ -38,6 +38,6 @@ internal static class JobBodyShape
         LastRun: WireTime.Of(row.LastRun),
         LastTaskStatus: row.LastTaskStatus,
 
-        // Empty is what "unset" reads as; nothing keeps a job's next moment yet.
-        NextRun: "");
+        // A paused job has slots, too, but none of them is run.
+        NextRun: row.Paused ? "" : WireTime.Of(row.NextRun));
 }

@@ -12,12 +12,13 @@ internal sealed partial class CatalogLists
         SELECT j.uuid, j.name, j.summary, j.paused, j.priority,
           t.uuid, t.name, t.summary, t.plugin, t.endpoint, t.agent,
           s.uuid, s.name, s.summary, s.plugin, s.endpoint,
-          w.uuid, w.name, w.summary, w.timespec,
+          w.uuid, w.name, w.summary, w.timespec, w.since,
           r.uuid, r.name, r.summary, r.expiry,
           (SELECT requested_at FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
             ORDER BY requested_at DESC, uuid DESC LIMIT 1),
           coalesce((SELECT status FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
-            ORDER BY requested_at DESC, uuid DESC LIMIT 1), '')
+            ORDER BY requested_at DESC, uuid DESC LIMIT 1), ''),
+          j.next_run_at
         FROM jobs j
         JOIN targets t ON t.uuid = j.target_uuid
         JOIN stores s ON s.uuid = j.store_uuid
@@ -53,8 +54,9 @@ internal sealed partial class CatalogLists
         Target = ReadTarget(row, 5),
         Store = ReadStore(row, 11),
         Schedule = ReadSchedule(row, 16),
-        Retention = ReadRetention(row, 20),
-        LastRun = row.MomentOrNull(24),
-        LastTaskStatus = row.GetString(25),
+        Retention = ReadRetention(row, 21),
+        LastRun = row.MomentOrNull(25),
+        LastTaskStatus = row.GetString(26),
+        NextRun = row.MomentOrNull(27),
     };
 }

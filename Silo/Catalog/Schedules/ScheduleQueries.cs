@@ -6,7 +6,7 @@ namespace Shield.Silo.Catalog;
 
 internal sealed partial class CatalogLists
 {
-    private const string Schedules = "SELECT s.uuid, s.name, s.summary, s.timespec FROM schedules s";
+    private const string Schedules = "SELECT s.uuid, s.name, s.summary, s.timespec, s.since FROM schedules s";
 
     public IAsyncEnumerable<ScheduleRow> ListSchedulesAsync(
         PolicyFilter filter, Page page, CancellationToken cancellationToken) =>
@@ -28,5 +28,8 @@ internal sealed partial class CatalogLists
         row.Id<ScheduleId>(first),
         row.GetString(first + 1),
         row.GetString(first + 2),
-        row.GetString(first + 3));
+        row.GetString(first + 3))
+    {
+        Since = row.MomentOrNull(first + 4) ?? DateTimeOffset.MinValue,
+    };
 }

@@ -112,7 +112,10 @@ public sealed class NamedListTests
             },
             await lists.FindStoreAsync(parts.Store.Uuid, CancellationToken.None));
         Assert.Equal(
-            new ScheduleRow(parts.Schedule.Uuid, "nightly", "at night", "daily at 4am"),
+            new ScheduleRow(parts.Schedule.Uuid, "nightly", "at night", "daily at 4am")
+            {
+                Since = new DateTimeOffset(2026, 3, 1, 23, 59, 59, 999, TimeSpan.Zero),
+            },
             await lists.FindScheduleAsync(parts.Schedule.Uuid, CancellationToken.None));
         Assert.Equal(
             new RetentionRow(parts.Retention.Uuid, "a week", "short", 604800),

@@ -13,7 +13,9 @@ public sealed class QueueRulesTests
         var early = Ticket(50, Noon.AddSeconds(-5));
         var urgent = Ticket(0, Noon);
 
-        Assert.Equal([urgent, early, late], QueueRules.InOrder([late, urgent, early], Noon));
+        Assert.Equal(urgent, QueueRules.Next([late, urgent, early], Noon));
+        Assert.Equal(early, QueueRules.Next([late, early], Noon));
+        Assert.Null(QueueRules.Next([], Noon));
     }
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class QueueRulesTests
         var patient = Ticket(100, Noon.AddMinutes(-101));
         var urgent = Ticket(0, Noon);
 
-        Assert.Equal([patient, urgent], QueueRules.InOrder([urgent, patient], Noon));
+        Assert.Equal(patient, QueueRules.Next([urgent, patient], Noon));
     }
 
     private static QueueTicket Ticket(int priority, DateTimeOffset at) =>

@@ -1,5 +1,6 @@
 using Shield.Domain;
 using Shield.Domain.Agents;
+using Shield.Domain.Jobs;
 using Shield.Domain.Tasks;
 using Shield.Grains;
 
@@ -58,6 +59,23 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
 
     public Task<JobRow?> FindJobAsync(JobId id, CancellationToken cancellationToken) =>
         Find(shield.Jobs, row => row.Uuid == id);
+
+    public Task<IReadOnlyList<JobSlot>> ListSlotsAsync(
+        JobId id, DateTimeOffset? before, int max, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<JobSlot>>(
+            [.. shield.Slots.Where(slot => before is null || slot.Due < before).Take(max)]);
+
+    public Task<RunsOfJob> FindRunsAsync(
+        JobId id, DateTimeOffset since, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the API asks for no runs");
+
+    public Task<IReadOnlyList<JobId>> ListDueJobsAsync(
+        DateTimeOffset through, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the API wakes no jobs");
+
+    public Task<IReadOnlyList<JobId>> ListBehindJobsAsync(
+        ScheduleId? schedule, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the API wakes no jobs");
 
     public IAsyncEnumerable<ArchiveRow> ListArchivesAsync(
         ArchiveFilter filter, Page page, CancellationToken cancellationToken) =>

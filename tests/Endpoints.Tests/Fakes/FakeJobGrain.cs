@@ -26,6 +26,9 @@ internal sealed class FakeJobGrain(FakeShield shield, Guid uuid)
         return Ask($"run for {owner}");
     }
 
+    public Task WakeAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the API wakes no jobs");
+
     private Task Ask(string what)
     {
         Find();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Shield.Domain;
 using Shield.Domain.Agents;
+using Shield.Domain.Jobs;
 using Shield.Grains;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
@@ -31,6 +32,9 @@ internal sealed class FakeShield
     public List<RetentionRow> Retention { get; } = [];
 
     public List<JobRow> Jobs { get; } = [];
+
+    /// <summary>The slots of any job, the newest first.</summary>
+    public List<JobSlot> Slots { get; } = [];
 
     public List<ArchiveRow> Archives { get; } = [];
 
