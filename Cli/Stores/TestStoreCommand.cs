@@ -6,8 +6,8 @@ namespace Shield.Cli.Stores;
 /// <summary><c>shield test store</c>.</summary>
 internal static class TestStoreCommand
 {
-    private static readonly CliOption From = CliOption.Value(
-        "--agent", "HOST:PORT", "the agent to test from; needed where there are several");
+    private static readonly CliOption From = CliOption.Of(
+        Noun.Agent, "--agent", "HOST:PORT", "the agent to test from; needed where there are several");
 
     public static readonly CliCommand Command = new()
     {
