@@ -41,6 +41,7 @@ internal static class ShowJobCommand
             ("paused", Cell.YesNo(job.Paused)),
             ("last run", Cell.Moment(job.LastRun, session.Console)),
             ("last outcome", Cell.Status(job.LastTaskStatus)),
-            ("next run", Cell.Moment(job.NextRun, session.Console)));
+            ("next run", Cell.Moment(job.NextRun, session.Console)),
+            ("warning", Cell.Text(job.Warning)));
     }
 }

@@ -38,6 +38,10 @@ public sealed record JobRow
     /// <summary>How that task stands, as the wire writes it; empty when there was none.</summary>
     public required string LastTaskStatus { get; init; }
 
+    /// <summary>What operators must know of its archives before it is too late; empty when all is well.
+    /// </summary>
+    public string Warning { get; init; } = "";
+
     /// <summary>Which edition it is in: what it refers to is part of it, how that is called is not.</summary>
     public Edition Edition => Edition.Of(
         Name,

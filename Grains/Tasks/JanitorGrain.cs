@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Shield.Domain;
 using Shield.Grains.Archives;
 
 namespace Shield.Grains.Tasks;
@@ -10,8 +9,7 @@ internal sealed class JanitorGrain(ICatalog catalog, ILogger<JanitorGrain> logge
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many grains are asked at the same time.</summary>
-    private const int AtOnceMax = 16;
+    private readonly GrainRound _round = new(logger);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -21,33 +19,13 @@ internal sealed class JanitorGrain(ICatalog catalog, ILogger<JanitorGrain> logge
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        // Archives are seen to every minute, by a grain of their own, which this wakes if it has gone.
+        await _round.AskOneAsync("sweep", Guid.Empty, _ =>
+            GrainFactory.GetGrain<IArchiveSweepGrain>(0).StartAsync(cancellationToken));
+
         var tasks = await catalog.ListUnfinishedAsync(cancellationToken);
-        await EachAsync("task", tasks.Select(id => id.Value), id =>
+        await _round.AskAsync("task", tasks.Select(id => id.Value), id =>
             GrainFactory.GetGrain<ITaskGrain>(id).CheckAsync(cancellationToken));
-
-        var archives = await catalog.ListUnpurgedAsync(cancellationToken);
-        await EachAsync("archive", archives.Select(id => id.Value), id =>
-            GrainFactory.GetGrain<IArchiveGrain>(id).RepeatPurgeAsync(cancellationToken));
-        logger.Swept(tasks.Count, archives.Count);
-    }
-
-    private async Task EachAsync(string noun, IEnumerable<Guid> ids, Func<Guid, Task> look)
-    {
-        foreach (var chunk in ids.Chunk(AtOnceMax))
-        {
-            await Task.WhenAll(chunk.Select(id => LookAsync(noun, id, look)));
-        }
-    }
-
-    private async Task LookAsync(string noun, Guid id, Func<Guid, Task> look)
-    {
-        try
-        {
-            await look(id);
-        }
-        catch (Exception away) when (Trouble.IsPassing(away) || away is ShieldException)
-        {
-            logger.NotSwept(noun, id, away);
-        }
+        logger.Swept(tasks.Count);
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Grains.Archives;
 using Shield.Grains.Audit;
 using Shield.Grains.Tasks;
 using Shield.Grains.Tokens;
@@ -36,6 +37,9 @@ public abstract class CatalogDatabase : IAsyncDisposable
 
     /// <summary>Who has changed what.</summary>
     public IAuditBook AuditBook => new AuditBook(this);
+
+    /// <summary>Which archives are to be looked at.</summary>
+    public IArchiveUpkeep ArchiveUpkeep => new ArchiveUpkeep(this);
 
     /// <summary>Opens the embedded catalog: one SQLite file, made for its owner alone when it is missing;
     /// brings its schema up to date.</summary>

@@ -39,5 +39,6 @@ internal static class JobBodyShape
         LastTaskStatus: row.LastTaskStatus,
 
         // Empty is what "unset" reads as; nothing keeps a job's next moment yet.
-        NextRun: "");
+        NextRun: "",
+        Warning: row.Warning);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Shield.Domain;
+using Shield.Domain.Archives;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
@@ -13,7 +14,7 @@ internal sealed partial class CatalogLists
           s.uuid, s.name, s.summary, s.plugin, s.endpoint,
           w.uuid, w.name, w.summary, w.timespec,
           r.uuid, r.name, r.summary, r.expiry,
-          last.requested_at, coalesce(last.status, '')
+          last.requested_at, coalesce(last.status, ''), warned.uuid, warned.warned_at
         FROM jobs j
         JOIN targets t ON t.uuid = j.target_uuid
         JOIN stores s ON s.uuid = j.store_uuid
@@ -22,6 +23,10 @@ internal sealed partial class CatalogLists
         LEFT JOIN tasks last ON last.uuid = (
           SELECT uuid FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
           ORDER BY requested_at DESC, uuid DESC LIMIT 1)
+        LEFT JOIN archives warned ON warned.target_uuid = j.target_uuid AND warned.warned_at IS NOT NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM archives o
+            WHERE o.target_uuid = j.target_uuid AND o.status = 'valid' AND o.uuid <> warned.uuid)
         """;
 
     public IAsyncEnumerable<JobRow> ListJobsAsync(JobFilter filter, CancellationToken cancellationToken) =>
@@ -54,5 +59,8 @@ internal sealed partial class CatalogLists
         Retention = ReadRetention(row, 20),
         LastRun = row.MomentOrNull(24),
         LastTaskStatus = row.GetString(25),
+        Warning = row.IdOrNull<ArchiveId>(26) is { } archive
+            ? ExpiryRules.Warning(archive, row.Moment(27))
+            : "",
     };
 }

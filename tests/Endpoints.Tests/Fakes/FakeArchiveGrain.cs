@@ -35,6 +35,8 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
         return Task.CompletedTask;
     }
 
+    public Task EndTimeAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
+
     public Task RepeatPurgeAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
 
     public Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken) => throw NotOfTheApi();

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.Logging;
+using Shield.Domain.Archives;
+using Shield.Grains.Tasks;
+
+namespace Shield.Grains.Archives;
+
+/// <summary>Walks, every minute, over what an index says is due, in pages. It remembers nothing: whatever was
+/// not seen to is due again at the next tick, so late, doubled and lost ticks do no harm.</summary>
+internal sealed class ArchiveSweepGrain(
+    IArchiveUpkeep upkeep, TimeProvider clock, ILogger<ArchiveSweepGrain> logger)
+    : Grain, IArchiveSweepGrain, IRemindable
+{
+    private const string Reminder = "archives";
+
+    /// <summary>The shortest period that reminders have; no archive outlives its time by much more.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one sweep may go on; another one follows at once when there is more to do.</summary>
+    private static readonly TimeSpan SweepTimeMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many rows are read at a time.</summary>
+    private const int PageRows = 200;
+
+    /// <summary>How many purges an agent has to do at a time: enough to keep it busy, and few enough that its
+    /// queue stays short when a million archives end at once.</summary>
+    private const int PurgesPerAgentMax = 100;
+
+    private readonly GrainRound _round = new(logger);
+
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        this.RegisterOrUpdateReminder(Reminder, Period, Period, cancellationToken);
+
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var budget = new SweepBudget(clock, SweepTimeMax);
+        var due = await EndTimesAsync(budget, cancellationToken);
+        var purges = await PurgeAsync(cancellationToken);
+        if (due + purges > 0) logger.ArchivesSwept(due, purges);
+        if (!budget.IsSpent) return;
+        this.AsReference<IArchiveSweepGrain>().SweepAsync(CancellationToken.None).Ignore();
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        try
+        {
+            await SweepAsync(CancellationToken.None);
+        }
+        catch (Exception away) when (Trouble.IsPassing(away))
+        {
+            logger.NotSwept(away);
+        }
+    }
+
+    private async Task<int> EndTimesAsync(SweepBudget budget, CancellationToken cancellationToken)
+    {
+        var (now, after, seen) = (clock.GetUtcNow(), PagePlace.Start, 0);
+        while (!budget.IsSpent)
+        {
+            var page = await upkeep.ListDueAsync(now, after, PageRows, cancellationToken);
+            var toEnd = page.Where(due => !ExpiryRules.MustWait(due.IsLast, due.WarnedAt, now)).ToArray();
+            await EndAsync(toEnd, cancellationToken);
+            seen += toEnd.Length;
+            if (page.Count < PageRows) break;
+            after = new PagePlace(page[^1].DueAt, page[^1].Archive.Value);
+        }
+
+        return seen;
+    }
+
+    /// <summary>Those of one target one after the other: each asks whether it is the last, and must see what
+    /// became of the one before.</summary>
+    private async Task EndAsync(IEnumerable<DueArchive> page, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in page.GroupBy(due => due.Target).Chunk(GrainRound.AtOnceMax))
+        {
+            await Task.WhenAll(chunk.Select(EndOneByOneAsync));
+        }
+
+        async Task EndOneByOneAsync(IEnumerable<DueArchive> ofOneTarget)
+        {
+            foreach (var due in ofOneTarget)
+            {
+                await _round.AskOneAsync("archive", due.Archive.Value, id =>
+                    GrainFactory.GetGrain<IArchiveGrain>(id).EndTimeAsync(cancellationToken));
+            }
+        }
+    }
+
+    private async Task<int> PurgeAsync(CancellationToken cancellationToken)
+    {
+        var page = await upkeep.ListPurgesAsync(
+            clock.GetUtcNow(), PurgesPerAgentMax, PageRows, cancellationToken);
+        await _round.AskAsync("archive", page.Select(archive => archive.Value), id =>
+            GrainFactory.GetGrain<IArchiveGrain>(id).RepeatPurgeAsync(cancellationToken));
+        return page.Count;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using Shield.Domain;
+
+namespace Shield.Grains.Archives;
+
+/// <summary>What archives and whoever sees to them tell operators. Event ids 3300 to 3399.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 3300, Level = LogLevel.Information,
+        Message = "archive {ArchiveId}: {Reason}; its blob is to go")]
+    public static partial void TimeEnded(this ILogger logger, ArchiveId archiveId, string reason);
+
+    [LoggerMessage(EventId = 3301, Level = LogLevel.Warning, Message = "target {TargetId}: {Warning}")]
+    public static partial void LastOneGoes(this ILogger logger, TargetId targetId, string warning);
+
+    [LoggerMessage(EventId = 3302, Level = LogLevel.Warning,
+        Message = "archive {ArchiveId}: try {Tries} to purge it; the one before did not succeed")]
+    public static partial void PurgeRepeated(this ILogger logger, ArchiveId archiveId, int tries);
+
+    [LoggerMessage(EventId = 3303, Level = LogLevel.Information,
+        Message = "archive {ArchiveId}: the store has confirmed that its blob is gone")]
+    public static partial void IsPurged(this ILogger logger, ArchiveId archiveId);
+
+    [LoggerMessage(EventId = 3304, Level = LogLevel.Warning,
+        Message = "archive {ArchiveId}: invalid: {Reason}")]
+    public static partial void IsInvalid(this ILogger logger, ArchiveId archiveId, string reason);
+
+    [LoggerMessage(EventId = 3310, Level = LogLevel.Information,
+        Message = "sweep: {Due} archives whose time is over and {Purges} purges looked at")]
+    public static partial void ArchivesSwept(this ILogger logger, int due, int purges);
+
+    [LoggerMessage(EventId = 3311, Level = LogLevel.Warning,
+        Message = "the sweep of archives could not be done; it is repeated within a minute")]
+    public static partial void NotSwept(this ILogger logger, Exception exception);
+}
