@@ -8,7 +8,7 @@ namespace Shield.Agent.Worker;
 /// <summary>The door through which the core reaches this agent; what runs, runs in the room behind
 /// it.</summary>
 [OnItsAgent]
-internal sealed class WorkerGrain(WorkerRoom room, KnownPlugins plugins, PluginChecks checks)
+internal sealed class WorkerGrain(WorkerRoom room, KnownPlugins plugins, PluginChecks checks, BlobLists lists)
     : Grain, IWorkerGrain
 {
     public Task StartAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -32,4 +32,7 @@ internal sealed class WorkerGrain(WorkerRoom room, KnownPlugins plugins, PluginC
     public Task<CheckReport> ValidateAsync(
         PluginCall call, PluginPart part, CancellationToken cancellationToken) =>
         checks.ValidateAsync(call, part, cancellationToken);
+
+    public IAsyncEnumerable<BlobPage> ListBlobsAsync(
+        PluginCall call, CancellationToken cancellationToken) => lists.ListAsync(call, cancellationToken);
 }

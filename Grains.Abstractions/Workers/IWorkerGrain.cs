@@ -31,6 +31,11 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// <summary>Lets a plugin check an endpoint; it changes nothing. Orders do not wait for this.</summary>
     [Alias("Validate"), AlwaysInterleave, ResponseTimeout("00:01:00")]
     Task<CheckReport> ValidateAsync(PluginCall call, PluginPart part, CancellationToken cancellationToken);
+
+    /// <summary>What a store holds, as its plugin lists it, part by part. A list that does not come to its
+    /// end has no last part, and ends with a <see cref="ShieldException"/>.</summary>
+    [Alias("ListBlobs"), AlwaysInterleave]
+    IAsyncEnumerable<BlobPage> ListBlobsAsync(PluginCall call, CancellationToken cancellationToken);
 }
 
 /// <summary>What a worker is to do.</summary>

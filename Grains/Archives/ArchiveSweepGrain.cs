@@ -7,7 +7,7 @@ namespace Shield.Grains.Archives;
 /// <summary>Walks, every minute, over what an index says is due, in pages. It remembers nothing: whatever was
 /// not seen to is due again at the next tick, so late, doubled and lost ticks do no harm.</summary>
 internal sealed class ArchiveSweepGrain(
-    IArchiveUpkeep upkeep, TimeProvider clock, ILogger<ArchiveSweepGrain> logger)
+    IArchiveUpkeep upkeep, IStoreCheckBook checks, TimeProvider clock, ILogger<ArchiveSweepGrain> logger)
     : Grain, IArchiveSweepGrain, IRemindable
 {
     private const string Reminder = "archives";
@@ -25,6 +25,12 @@ internal sealed class ArchiveSweepGrain(
     /// queue stays short when a million archives end at once.</summary>
     private const int PurgesPerAgentMax = 100;
 
+    /// <summary>How long until a check of a store that did not come to its end is started again.</summary>
+    private static readonly TimeSpan CheckPause = TimeSpan.FromHours(1);
+
+    /// <summary>How many checks of stores are started at a time.</summary>
+    private const int ChecksMax = 4;
+
     private readonly GrainRound _round = new(logger);
 
     public Task StartAsync(CancellationToken cancellationToken) =>
@@ -35,6 +41,7 @@ internal sealed class ArchiveSweepGrain(
         var budget = new SweepBudget(clock, SweepTimeMax);
         var due = await EndTimesAsync(budget, cancellationToken);
         var purges = await PurgeAsync(cancellationToken);
+        await StartChecksAsync(cancellationToken);
         if (due + purges > 0) logger.ArchivesSwept(due, purges);
         if (!budget.IsSpent) return;
         this.AsReference<IArchiveSweepGrain>().SweepAsync(CancellationToken.None).Ignore();
@@ -94,5 +101,17 @@ internal sealed class ArchiveSweepGrain(
         await _round.AskAsync("archive", page.Select(archive => archive.Value), id =>
             GrainFactory.GetGrain<IArchiveGrain>(id).RepeatPurgeAsync(cancellationToken));
         return page.Count;
+    }
+
+    /// <summary>Started, not awaited: a list may take hours.</summary>
+    private async Task StartChecksAsync(CancellationToken cancellationToken)
+    {
+        var due = await checks.TakeDueAsync(clock.GetUtcNow(), CheckPause, ChecksMax, cancellationToken);
+        foreach (var view in due)
+        {
+            GrainFactory.GetGrain<IStoreCheckGrain>(view.Store.Value, view.Agent.Value, null)
+                .CheckAsync(CancellationToken.None)
+                .Ignore();
+        }
     }
 }

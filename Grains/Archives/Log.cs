@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shield.Domain;
+using Shield.Domain.Agents;
 
 namespace Shield.Grains.Archives;
 
@@ -24,6 +25,38 @@ internal static partial class Log
     [LoggerMessage(EventId = 3304, Level = LogLevel.Warning,
         Message = "archive {ArchiveId}: invalid: {Reason}")]
     public static partial void IsInvalid(this ILogger logger, ArchiveId archiveId, string reason);
+
+    [LoggerMessage(EventId = 3320, Level = LogLevel.Warning,
+        Message = "store {StoreId} on {Agent}: it could not be checked; it is tried again in an hour")]
+    public static partial void StoreNotChecked(
+        this ILogger logger, StoreId storeId, AgentAddress agent, Exception exception);
+
+    [LoggerMessage(EventId = 3321, Level = LogLevel.Warning,
+        Message = "store {StoreId} on {Agent}: it cannot be used: {Words}")]
+    public static partial void StoreUnusable(
+        this ILogger logger, StoreId storeId, AgentAddress agent, string words);
+
+    [LoggerMessage(EventId = 3322, Level = LogLevel.Warning,
+        Message = "store {StoreId} on {Agent}: {Trouble}")]
+    public static partial void ListIncredible(
+        this ILogger logger, StoreId storeId, AgentAddress agent, string trouble);
+
+    [LoggerMessage(EventId = 3323, Level = LogLevel.Warning,
+        Message = "store {StoreId} on {Agent}: {Missing} of {Expected} archives are not in it; "
+            + "those that the next check misses, too, become invalid")]
+    public static partial void BlobsMissed(
+        this ILogger logger, StoreId storeId, AgentAddress agent, int missing, int expected);
+
+    [LoggerMessage(EventId = 3324, Level = LogLevel.Information,
+        Message = "store {StoreId} on {Agent}: {Key} belongs to no archive and is removed")]
+    public static partial void OrphanFound(
+        this ILogger logger, StoreId storeId, AgentAddress agent, string key);
+
+    [LoggerMessage(EventId = 3325, Level = LogLevel.Warning,
+        Message = "store {StoreId} on {Agent}: {Count} blobs are not of this catalog, {Key} for one; "
+            + "they are left alone")]
+    public static partial void StrangeBlobs(
+        this ILogger logger, StoreId storeId, AgentAddress agent, long count, string key);
 
     [LoggerMessage(EventId = 3310, Level = LogLevel.Information,
         Message = "sweep: {Due} archives whose time is over and {Purges} purges looked at")]

@@ -41,6 +41,9 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <summary>Which archives are to be looked at.</summary>
     public IArchiveUpkeep ArchiveUpkeep => new ArchiveUpkeep(this);
 
+    /// <summary>What is known of the blobs in stores.</summary>
+    public IStoreCheckBook StoreCheckBook => new StoreCheckBook(this);
+
     /// <summary>Opens the embedded catalog: one SQLite file, made for its owner alone when it is missing;
     /// brings its schema up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -67,6 +70,10 @@ public abstract class CatalogDatabase : IAsyncDisposable
 
     /// <summary>The UUID in the JSON of a row of OrleansStorage, in SQL.</summary>
     internal abstract string StateUuid { get; }
+
+    /// <summary>Whether the text in one column contains the id in another, in SQL; capitals count as small.
+    /// </summary>
+    internal abstract string Contains(string text, string id);
 
     /// <summary>Makes the connections ready. Before anything else.</summary>
     internal abstract Task StartAsync(CancellationToken cancellationToken);

@@ -14,7 +14,8 @@ internal sealed partial class CatalogLists
           s.uuid, s.name, s.summary, s.plugin, s.endpoint,
           w.uuid, w.name, w.summary, w.timespec,
           r.uuid, r.name, r.summary, r.expiry,
-          last.requested_at, coalesce(last.status, ''), warned.uuid, warned.warned_at
+          last.requested_at, coalesce(last.status, ''), warned.uuid, warned.warned_at,
+          coalesce(checked.trouble, '')
         FROM jobs j
         JOIN targets t ON t.uuid = j.target_uuid
         JOIN stores s ON s.uuid = j.store_uuid
@@ -23,6 +24,7 @@ internal sealed partial class CatalogLists
         LEFT JOIN tasks last ON last.uuid = (
           SELECT uuid FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
           ORDER BY requested_at DESC, uuid DESC LIMIT 1)
+        LEFT JOIN store_checks checked ON checked.store_uuid = j.store_uuid AND checked.agent = t.agent
         LEFT JOIN archives warned ON warned.target_uuid = j.target_uuid AND warned.warned_at IS NOT NULL
           AND NOT EXISTS (
             SELECT 1 FROM archives o
@@ -59,8 +61,14 @@ internal sealed partial class CatalogLists
         Retention = ReadRetention(row, 20),
         LastRun = row.MomentOrNull(24),
         LastTaskStatus = row.GetString(25),
-        Warning = row.IdOrNull<ArchiveId>(26) is { } archive
-            ? ExpiryRules.Warning(archive, row.Moment(27))
-            : "",
+        Warning = ReadWarning(row),
     };
+
+    private static string ReadWarning(DbDataReader row)
+    {
+        var last = row.IdOrNull<ArchiveId>(26) is { } archive
+            ? ExpiryRules.Warning(archive, row.Moment(27))
+            : "";
+        return string.Join("; ", new[] { last, row.GetString(28) }.Where(text => text.Length > 0));
+    }
 }
