@@ -29,6 +29,11 @@ public static class ArchiveRules
             ? archive with { Status = ArchiveStatus.Purged, PurgedAt = now, NextPurgeAt = null }
             : archive;
 
+    /// <summary>Whether its purge was confirmed before that moment. One that was purged when that was not
+    /// noted yet counts by its last moment.</summary>
+    public static bool IsPurgedBefore(ArchiveState archive, DateTimeOffset moment) =>
+        archive.Status is ArchiveStatus.Purged && (archive.PurgedAt ?? archive.ExpiresAt) < moment;
+
     /// <summary>Says that the archive was found damaged or gone.</summary>
     public static ArchiveState Invalidate(ArchiveState archive, string reason) =>
         archive.Status is ArchiveStatus.Valid

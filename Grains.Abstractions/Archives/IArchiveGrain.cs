@@ -47,6 +47,10 @@ public interface IArchiveGrain : IGrainWithGuidKey
     [Alias("ConfirmPurged")]
     Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>Forgets it, if its purge was confirmed before that moment. Repeating it is fine.</summary>
+    [Alias("Forget")]
+    Task ForgetAsync(DateTimeOffset purgedBefore, CancellationToken cancellationToken);
+
     /// <summary>It was found damaged or gone.</summary>
     [Alias("Invalidate")]
     Task InvalidateAsync(string reason, CancellationToken cancellationToken);

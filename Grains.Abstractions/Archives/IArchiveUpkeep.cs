@@ -36,6 +36,15 @@ public interface IArchiveUpkeep
     /// <summary>Whether a target has no valid archive but this one.</summary>
     Task<bool> IsLastAsync(ArchiveId archive, TargetId target, CancellationToken cancellationToken);
 
+    /// <summary>Tasks that ended before that moment, the oldest first; no backup or restore of an archive
+    /// that is not purged.</summary>
+    Task<IReadOnlyList<TaskId>> ListOldTasksAsync(
+        DateTimeOffset endedBefore, int max, CancellationToken cancellationToken);
+
+    /// <summary>Archives whose purge was confirmed before that moment, the oldest first.</summary>
+    Task<IReadOnlyList<ArchiveId>> ListOldArchivesAsync(
+        DateTimeOffset purgedBefore, int max, CancellationToken cancellationToken);
+
     /// <summary>Archives whose blob is to go now and for which no purge is under way; those whose agent has
     /// <paramref name="perAgentMax"/> purges to do already come later.</summary>
     /// <param name="now">To go at this moment.</param>

@@ -112,6 +112,9 @@ internal sealed class ArchiveGrain(
         logger.IsPurged(State.Uuid);
     }
 
+    public Task ForgetAsync(DateTimeOffset purgedBefore, CancellationToken cancellationToken) =>
+        Exists && ArchiveRules.IsPurgedBefore(State, purgedBefore) ? RemoveAsync() : Task.CompletedTask;
+
     public async Task InvalidateAsync(string reason, CancellationToken cancellationToken)
     {
         MustExist(Noun);

@@ -7,7 +7,11 @@ namespace Shield.Grains.Archives;
 /// <summary>Walks, every minute, over what an index says is due, in pages. It remembers nothing: whatever was
 /// not seen to is due again at the next tick, so late, doubled and lost ticks do no harm.</summary>
 internal sealed class ArchiveSweepGrain(
-    IArchiveUpkeep upkeep, IStoreCheckBook checks, TimeProvider clock, ILogger<ArchiveSweepGrain> logger)
+    IArchiveUpkeep upkeep,
+    IStoreCheckBook checks,
+    HistoryLimits history,
+    TimeProvider clock,
+    ILogger<ArchiveSweepGrain> logger)
     : Grain, IArchiveSweepGrain, IRemindable
 {
     private const string Reminder = "archives";
@@ -42,6 +46,7 @@ internal sealed class ArchiveSweepGrain(
         var due = await EndTimesAsync(budget, cancellationToken);
         var purges = await PurgeAsync(cancellationToken);
         await StartChecksAsync(cancellationToken);
+        await new History(GrainFactory, upkeep, history, clock, logger).ForgetAsync(cancellationToken);
         if (due + purges > 0) logger.ArchivesSwept(due, purges);
         if (!budget.IsSpent) return;
         this.AsReference<IArchiveSweepGrain>().SweepAsync(CancellationToken.None).Ignore();

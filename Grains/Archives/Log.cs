@@ -62,6 +62,10 @@ internal static partial class Log
         Message = "sweep: {Due} archives whose time is over and {Purges} purges looked at")]
     public static partial void ArchivesSwept(this ILogger logger, int due, int purges);
 
+    [LoggerMessage(EventId = 3312, Level = LogLevel.Information,
+        Message = "history: {Tasks} tasks and {Archives} purged archives were old enough to be forgotten")]
+    public static partial void HistoryForgotten(this ILogger logger, int tasks, int archives);
+
     [LoggerMessage(EventId = 3311, Level = LogLevel.Warning,
         Message = "the sweep of archives could not be done; it is repeated within a minute")]
     public static partial void NotSwept(this ILogger logger, Exception exception);

@@ -43,6 +43,7 @@ internal static class Daemon
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
+        builder.Services.AddSingleton(settings.History);
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, Version, settings.TimeZone, keys.Core.PublicLine));
         builder.Logging.AddShieldLogging(settings.Log);

@@ -210,6 +210,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskLimits(_deadline));
+        builder.Services.AddSingleton(settings.History);
         builder.UseOrleans(silo => silo
             .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
             .UseShieldCatalog(_database)

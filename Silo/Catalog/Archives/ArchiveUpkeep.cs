@@ -21,6 +21,12 @@ internal sealed class ArchiveUpkeep(CatalogDatabase database) : IArchiveUpkeep
           SELECT 1 FROM archives WHERE target_uuid = @target AND status = 'valid' AND uuid <> @archive)
         """;
 
+    // What was tried to remove a blob goes like any other task: a store may refuse for years.
+    private const string NeededNoMore = """
+        (t.op = 'purge' OR NOT EXISTS (
+          SELECT 1 FROM archives a WHERE a.uuid = t.archive_uuid AND a.status <> 'purged'))
+        """;
+
     // A moment beyond the longest pause was set while the clock was wrong.
     private const string Purges = """
         SELECT a.uuid FROM archives a LEFT JOIN targets t ON t.uuid = a.target_uuid
@@ -56,6 +62,25 @@ internal sealed class ArchiveUpkeep(CatalogDatabase database) : IArchiveUpkeep
             new Query(Others).With("@target", target.Value).With("@archive", archive.Value),
             row => row.GetBoolean(0),
             cancellationToken))[0];
+
+    public Task<IReadOnlyList<TaskId>> ListOldTasksAsync(
+        DateTimeOffset endedBefore, int max, CancellationToken cancellationToken) =>
+        ListAsync(
+            new Query("SELECT t.uuid FROM tasks t")
+                .Where("t.stopped_at < @before", "@before", endedBefore.ToUnixTimeMilliseconds())
+                .Where(NeededNoMore)
+                .OrderBy("t.stopped_at, t.uuid LIMIT @most").With("@most", max),
+            row => row.Id<TaskId>(0),
+            cancellationToken);
+
+    public Task<IReadOnlyList<ArchiveId>> ListOldArchivesAsync(
+        DateTimeOffset purgedBefore, int max, CancellationToken cancellationToken) =>
+        ListAsync(
+            new Query("SELECT a.uuid FROM archives a")
+                .Where("a.purged_at < @before", "@before", purgedBefore.ToUnixTimeMilliseconds())
+                .OrderBy("a.purged_at, a.uuid LIMIT @most").With("@most", max),
+            row => row.Id<ArchiveId>(0),
+            cancellationToken);
 
     public Task<IReadOnlyList<ArchiveId>> ListPurgesAsync(
         DateTimeOffset now, int perAgentMax, int max, CancellationToken cancellationToken) =>

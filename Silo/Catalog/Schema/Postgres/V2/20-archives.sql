@@ -13,6 +13,7 @@ CREATE INDEX archives_warned ON archives (target_uuid) WHERE warned_at IS NOT NU
 CREATE INDEX archives_purge ON archives (purge_at, uuid) WHERE purge_at IS NOT NULL;
 CREATE INDEX archives_purged ON archives (purged_at, uuid) WHERE purged_at IS NOT NULL;
 CREATE INDEX archives_valid ON archives (target_uuid) WHERE status = 'valid';
+CREATE INDEX tasks_stopped ON tasks (stopped_at, uuid) WHERE stopped_at IS NOT NULL;
 
 -- What was waiting for its purge before there were pauses waits no longer.
 CREATE OR REPLACE FUNCTION project_archive(state jsonb) RETURNS void LANGUAGE sql AS $$
