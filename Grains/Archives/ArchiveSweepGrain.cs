@@ -35,7 +35,20 @@ internal sealed class ArchiveSweepGrain(
     /// <summary>How many checks of stores are started at a time.</summary>
     private const int ChecksMax = 4;
 
+    /// <summary>How soon an agent that has purged gets more to purge.</summary>
+    private static readonly TimeSpan PurgePeriod = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after the last one that was asked for nobody looks so often any more.</summary>
+    private static readonly TimeSpan PurgeCalm = TimeSpan.FromMinutes(2);
+
     private readonly GrainRound _round = new(logger);
+    private long? _lastPurge;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(PurgeMoreAsync, new() { DueTime = PurgePeriod, Period = PurgePeriod });
+        return Task.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) =>
         this.RegisterOrUpdateReminder(Reminder, Period, Period, cancellationToken);
@@ -52,11 +65,19 @@ internal sealed class ArchiveSweepGrain(
         this.AsReference<IArchiveSweepGrain>().SweepAsync(CancellationToken.None).Ignore();
     }
 
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    public Task ReceiveReminder(string reminderName, TickStatus status) =>
+        TryAsync(() => SweepAsync(CancellationToken.None));
+
+    private Task PurgeMoreAsync(CancellationToken cancellationToken) =>
+        _lastPurge is { } last && clock.GetElapsedTime(last) < PurgeCalm
+            ? TryAsync(() => PurgeAsync(cancellationToken))
+            : Task.CompletedTask;
+
+    private async Task TryAsync(Func<Task> sweep)
     {
         try
         {
-            await SweepAsync(CancellationToken.None);
+            await sweep();
         }
         catch (Exception away) when (Trouble.IsPassing(away))
         {
@@ -105,6 +126,7 @@ internal sealed class ArchiveSweepGrain(
             clock.GetUtcNow(), PurgesPerAgentMax, PageRows, cancellationToken);
         await _round.AskAsync("archive", page.Select(archive => archive.Value), id =>
             GrainFactory.GetGrain<IArchiveGrain>(id).RepeatPurgeAsync(cancellationToken));
+        if (page.Count > 0) _lastPurge = clock.GetTimestamp();
         return page.Count;
     }
 
