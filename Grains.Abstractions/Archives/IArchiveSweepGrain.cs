@@ -4,7 +4,7 @@ namespace Shield.Grains.Archives;
 [Alias("shield.IArchiveSweepGrain")]
 public interface IArchiveSweepGrain : IGrainWithIntegerKey
 {
-    /// <summary>Sweeps every minute from now on, whatever silo dies. Repeating it is fine.</summary>
+    /// <summary>Sweeps now, and every minute from now on, whatever silo dies. Repeating it is fine.</summary>
     [Alias("Start")]
     Task StartAsync(CancellationToken cancellationToken);
 

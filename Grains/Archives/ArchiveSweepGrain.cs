@@ -50,8 +50,12 @@ internal sealed class ArchiveSweepGrain(
         return Task.CompletedTask;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        this.RegisterOrUpdateReminder(Reminder, Period, Period, cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await this.RegisterOrUpdateReminder(Reminder, Period, Period, cancellationToken);
+        // What became due while nothing ran does not wait for the first tick; nor does whoever starts this.
+        this.AsReference<IArchiveSweepGrain>().SweepAsync(CancellationToken.None).Ignore();
+    }
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
