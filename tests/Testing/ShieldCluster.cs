@@ -216,6 +216,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskLimits(_deadline));
         builder.Services.AddSingleton(ScheduleClock.Default);
+        builder.Services.AddSingleton(settings.History);
         builder.UseOrleans(silo => silo
             .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
             .UseShieldCatalog(_database)

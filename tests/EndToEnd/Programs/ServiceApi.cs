@@ -47,6 +47,12 @@ internal sealed class ServiceApi(Uri url) : IDisposable
         return await ReadAsync(answer, $"POST {path}");
     }
 
+    public async Task<JsonNode> DeleteAsync(string path)
+    {
+        using var answer = await _http.DeleteAsync(path);
+        return await ReadAsync(answer, $"DELETE {path}");
+    }
+
     /// <summary>Makes something and answers its UUID.</summary>
     public async Task<string> CreateAsync(string path, object body) => Id(await PostAsync(path, body));
 
