@@ -1,6 +1,7 @@
 namespace Shield.Grains.Jobs;
 
-/// <summary>The slots that jobs have settled. Their rows come with the states of jobs; here they end.</summary>
+/// <summary>The slots that jobs have settled. Their rows come with the states of jobs; here they end.
+/// </summary>
 public interface ISlotBook
 {
     /// <summary>Forgets slots, the oldest first.</summary>
