@@ -22,6 +22,8 @@ internal static class Bench
         new CommandLines(),
         new Growth(CatalogKind.Embedded),
         new Growth(CatalogKind.Postgres),
+        new Lateness(CatalogKind.Embedded),
+        new Lateness(CatalogKind.Postgres),
     ];
 
     /// <returns>0 when everything could be measured, whatever was found; 1 when not; 2 when it was asked for

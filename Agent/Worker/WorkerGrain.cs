@@ -13,7 +13,8 @@ internal sealed class WorkerGrain(
     KnownPlugins plugins,
     PluginChecks checks,
     StoreRoundTrips roundTrips,
-    Downloads downloads)
+    Downloads downloads,
+    BlobLists lists)
     : Grain, IWorkerGrain
 {
     public Task StartAsync(WorkOrder order, CancellationToken cancellationToken)
@@ -50,4 +51,7 @@ internal sealed class WorkerGrain(
         downloads.Confirm(download, bytes);
         return Task.CompletedTask;
     }
+
+    public IAsyncEnumerable<BlobPage> ListBlobsAsync(
+        PluginCall call, CancellationToken cancellationToken) => lists.ListAsync(call, cancellationToken);
 }

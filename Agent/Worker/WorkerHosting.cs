@@ -27,6 +27,7 @@ public static class WorkerHosting
         silo.Services.AddSingleton<KnownPlugins>();
         silo.Services.AddSingleton<Pipelines>();
         silo.Services.AddSingleton<PluginChecks>();
+        silo.Services.AddSingleton<BlobLists>();
         silo.Services.AddSingleton<WorkerRoom>();
         silo.Services.AddHostedService(services => services.GetRequiredService<WorkerRoom>());
         silo.Services.AddSingleton<StoreRoundTrips>();

@@ -11,5 +11,6 @@ public sealed record InternalStatusBody(
     IReadOnlyList<TaskBody> RunQueue);
 
 /// <summary>How a job stands. Times are <c>YYYY-MM-DD HH:MM:SS</c> in UTC, empty when unset; <c>status</c> is
-/// that of its last task, empty when there was none.</summary>
-public sealed record JobStatusBody(string Name, string LastRun, string NextRun, bool Paused, string Status);
+/// that of its last task, empty when there was none; <c>warning</c> is empty when all is well.</summary>
+public sealed record JobStatusBody(
+    string Name, string LastRun, string NextRun, bool Paused, string Status, string Warning);

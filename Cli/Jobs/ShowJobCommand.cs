@@ -50,6 +50,7 @@ internal static class ShowJobCommand
             ("next run", Cell.Moment(job.NextRun, session.Console)),
             .. slots.Next.Skip(1).Select(next => ("then", Cell.Moment(next, session.Console))),
             .. slots.Last.Take(SlotsShown).Select(slot => ("was due", Show(slot, session.Console))),
+            ("warning", Cell.Text(job.Warning)),
             ]);
     }
 

@@ -58,6 +58,20 @@ public sealed record ArchiveState
     /// <summary>The task that removes its blob, or the last that tried; null while it is kept.</summary>
     public TaskId? PurgeTask { get; init; }
 
+    /// <summary>How often its removal has been tried.</summary>
+    public int PurgeTries { get; init; }
+
+    /// <summary>When its removal is to be tried next; null while nobody wants it gone, and once it is.
+    /// </summary>
+    public DateTimeOffset? NextPurgeAt { get; init; }
+
+    /// <summary>When the store confirmed that its blob is gone.</summary>
+    public DateTimeOffset? PurgedAt { get; init; }
+
+    /// <summary>Since when operators are warned that it is the last valid one of its target and about to go;
+    /// null while nothing is to be warned of.</summary>
+    public DateTimeOffset? WarnedAt { get; init; }
+
     /// <summary>The agent that made it.</summary>
     public AgentAddress Agent { get; init; }
 

@@ -5,9 +5,10 @@ namespace Shield.Domain.Tasks;
 /// <summary>Says how long something took, as people do.</summary>
 public static class DurationWords
 {
-    /// <summary>Whole hours, whole minutes, or seconds rounded up: <c>90 seconds</c>.</summary>
+    /// <summary>Whole days, whole hours, whole minutes, or seconds rounded up: <c>90 seconds</c>.</summary>
     public static string Of(TimeSpan span) => span switch
     {
+        { TotalDays: >= 1 } when span.TotalDays % 1 == 0 => Count(span.TotalDays, "day"),
         { TotalHours: >= 1 } when span.TotalHours % 1 == 0 => Count(span.TotalHours, "hour"),
         { TotalMinutes: >= 1 } when span.TotalMinutes % 1 == 0 => Count(span.TotalMinutes, "minute"),
         _ => Count(Math.Ceiling(span.TotalSeconds), "second"),

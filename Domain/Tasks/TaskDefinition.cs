@@ -5,12 +5,13 @@ namespace Shield.Domain.Tasks;
 /// <param name="Op">What for.</param>
 /// <param name="Job">The job it is a run of, for a backup.</param>
 /// <param name="Target">The target it reads or writes; null for a purge.</param>
-/// <param name="Store">The store it writes or reads.</param>
+/// <param name="Store">The store it writes or reads; null for the purge of what a deleted store has left.
+/// </param>
 /// <param name="Plan">What its worker is told.</param>
 /// <param name="Priority">0 goes first, 100 last.</param>
 [GenerateSerializer, Immutable, Alias("shield.TaskDefinition")]
 public sealed record TaskDefinition(
-    string Owner, TaskKind Op, JobId? Job, TargetId? Target, StoreId Store, PipelinePlan Plan, int Priority)
+    string Owner, TaskKind Op, JobId? Job, TargetId? Target, StoreId? Store, PipelinePlan Plan, int Priority)
 {
     /// <summary>The owner of a task that nobody signed for.</summary>
     public const string OwnerDefault = "anon";

@@ -24,7 +24,7 @@ public sealed record TaskState
     /// <summary>The target it reads or writes; null for a purge.</summary>
     public TargetId? TargetUuid { get; init; }
 
-    /// <summary>The store it writes or reads.</summary>
+    /// <summary>The store it writes or reads; null when that has been deleted.</summary>
     public StoreId? StoreUuid { get; init; }
 
     /// <summary>What its worker is told.</summary>

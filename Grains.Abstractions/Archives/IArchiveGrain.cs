@@ -37,7 +37,13 @@ public interface IArchiveGrain : IGrainWithGuidKey
     [Alias("Delete")]
     Task DeleteAsync(string reason, EditCondition condition, CancellationToken cancellationToken);
 
-    /// <summary>Asks for another purge, if its blob is to go and no purge is under way.</summary>
+    /// <summary>Does what is due when its time is over: ends it, or begins to warn that it is the last valid
+    /// one of its target. Passes over one whose time is not over. Repeating it is fine.</summary>
+    [Alias("EndTime")]
+    Task EndTimeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks for the next purge, if its blob is to go, no purge is under way, and the pause after the
+    /// last one is over.</summary>
     [Alias("RepeatPurge")]
     Task RepeatPurgeAsync(CancellationToken cancellationToken);
 
@@ -45,6 +51,10 @@ public interface IArchiveGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("ConfirmPurged")]
     Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Forgets it, if its purge was confirmed before that moment. Repeating it is fine.</summary>
+    [Alias("Forget")]
+    Task ForgetAsync(DateTimeOffset purgedBefore, CancellationToken cancellationToken);
 
     /// <summary>It was found damaged or gone.</summary>
     [Alias("Invalidate")]

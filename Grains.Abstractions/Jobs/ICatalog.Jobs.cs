@@ -41,6 +41,10 @@ public sealed record JobRow
     /// <summary>Its next slot; null when there is none, ever.</summary>
     public DateTimeOffset? NextRun { get; init; }
 
+    /// <summary>What operators must know of its archives before it is too late; empty when all is well.
+    /// </summary>
+    public string Warning { get; init; } = "";
+
     /// <summary>Which edition it is in: what it refers to is part of it, how that is called is not.</summary>
     public Edition Edition => Edition.Of(
         Name,

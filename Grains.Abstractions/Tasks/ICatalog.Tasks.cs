@@ -121,7 +121,4 @@ public partial interface ICatalog
 
     /// <summary>Every task that has not ended.</summary>
     Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken);
-
-    /// <summary>Archives that wait for their blob to be removed, while no unfinished task does it.</summary>
-    Task<IReadOnlyList<ArchiveId>> ListUnpurgedAsync(CancellationToken cancellationToken);
 }

@@ -35,4 +35,8 @@ public interface ITaskGrain : IGrainWithGuidKey
     /// ends it at its deadline. For the janitor and its own watchdog.</summary>
     [Alias("Check")]
     Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets it and its log, if it ended before that moment. Repeating it is fine.</summary>
+    [Alias("Forget")]
+    Task ForgetAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken);
 }

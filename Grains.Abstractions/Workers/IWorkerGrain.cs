@@ -49,6 +49,11 @@ public interface IWorkerGrain : IGrainWithStringKey
     /// over is passed over.</summary>
     [Alias("ConfirmTaken"), AlwaysInterleave, ResponseTimeout("00:00:30")]
     Task ConfirmTakenAsync(Guid download, long bytes, CancellationToken cancellationToken);
+
+    /// <summary>What a store holds, as its plugin lists it, part by part. A list that does not come to its
+    /// end has no last part, and ends with a <see cref="ShieldException"/>.</summary>
+    [Alias("ListBlobs"), AlwaysInterleave]
+    IAsyncEnumerable<BlobPage> ListBlobsAsync(PluginCall call, CancellationToken cancellationToken);
 }
 
 /// <summary>What a worker is to do.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Shield.Domain;
 using Shield.Domain.Agents;
 using Shield.Domain.Archives;
@@ -10,7 +11,12 @@ using Shield.Grains.Tasks;
 namespace Shield.Grains.Archives;
 
 internal sealed class ArchiveGrain(
-    [PersistentState("archive")] IPersistentState<ArchiveState> row, ISecretSeal seal, ICatalog catalog)
+    [PersistentState("archive")] IPersistentState<ArchiveState> row,
+    ISecretSeal seal,
+    ICatalog catalog,
+    IArchiveUpkeep upkeep,
+    TimeProvider clock,
+    ILogger<ArchiveGrain> logger)
     : StatefulGrain<ArchiveState>(row), IArchiveGrain
 {
     private const string Noun = "archive";
@@ -36,13 +42,14 @@ internal sealed class ArchiveGrain(
         {
             Archive = State.Uuid,
             Agent = snapshot.Agent,
-            Store = await StoreCallAsync(cancellationToken),
+            Store = ToStoreCall(await PresentStoreAsync(cancellationToken)),
             Target = snapshot.Call,
             Key = State.StoreKey,
             SizeBytes = State.SizeBytes,
             Sha256 = State.Sha256,
         };
-        await RequestAsync(task, TaskKind.Restore, owner, into, plan, cancellationToken);
+        await RequestAsync(
+            task, TaskKind.Restore, owner, into, plan, State.StoreUuid, cancellationToken);
     }
 
     public async Task<ArchiveSnapshot> SnapshotAsync(CancellationToken cancellationToken)
@@ -51,7 +58,7 @@ internal sealed class ArchiveGrain(
         if (ArchiveRules.WhyNotRestorable(State) is { } refusal) throw refusal;
         return new ArchiveSnapshot(
             await AgentAsync(cancellationToken),
-            await StoreCallAsync(cancellationToken),
+            ToStoreCall(await PresentStoreAsync(cancellationToken)),
             State.StoreKey,
             State.SizeBytes,
             State.Sha256);
@@ -61,57 +68,113 @@ internal sealed class ArchiveGrain(
         string reason, EditCondition condition, CancellationToken cancellationToken)
     {
         MustAllow(Noun, condition, state => state.ToEdition());
-        var next = ArchiveRules.Expire(State, reason, purge: new TaskId(Guid.NewGuid()));
-        if (next != State) await SaveAsync(next);
+        var now = clock.GetUtcNow();
+        var next = ArchiveRules.Expire(State, reason, now);
+        if (next != State)
+        {
+            await SaveAsync(PurgeRules.Try(next, new TaskId(Guid.NewGuid()), now));
+            logger.TimeEnded(State.Uuid, reason);
+        }
+
         // From here on the blob is to go, whether or not whoever asked still waits.
         await RequestPurgeAsync(CancellationToken.None);
+    }
+
+    public async Task EndTimeAsync(CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        var isLast = State.Status is ArchiveStatus.Valid
+            && await upkeep.IsLastAsync(State.Uuid, State.TargetUuid, cancellationToken);
+        var next = ExpiryRules.Apply(State, isLast, clock.GetUtcNow());
+        if (next == State) return;
+        await SaveAsync(next);
+        if (next.WarnedAt is { } since)
+        {
+            logger.LastOneGoes(State.TargetUuid, ExpiryRules.Warning(State.Uuid, since));
+        }
+        else if (PurgeRules.IsWanted(next))
+        {
+            logger.TimeEnded(State.Uuid, State.PurgeReason);
+        }
     }
 
     public async Task RepeatPurgeAsync(CancellationToken cancellationToken)
     {
         MustExist(Noun);
-        if (State is not { Status: ArchiveStatus.Expired, PurgeTask: { } last }) return;
-        var task = await catalog.FindTaskAsync(last, cancellationToken);
-        if (task is { Status: TaskPhase.Pending or TaskPhase.Running }) return;
-        if (task is not null) await SaveAsync(State with { PurgeTask = new TaskId(Guid.NewGuid()) });
+        var now = clock.GetUtcNow();
+        if (!PurgeRules.IsDue(State, now)) return;
+        if (State.PurgeTask is { } last)
+        {
+            var phase = await catalog.FindPhaseAsync(last, cancellationToken);
+            if (phase is TaskPhase.Pending or TaskPhase.Running) return;
+            logger.PurgeRepeated(State.Uuid, State.PurgeTries + 1);
+        }
+
+        await SaveAsync(PurgeRules.Try(State, new TaskId(Guid.NewGuid()), now));
         await RequestPurgeAsync(cancellationToken);
     }
 
-    public Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken)
+    public async Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken)
     {
         // The remains of a lost attempt bear this archive's UUID too, but are not its blob.
-        if (!Exists || key != State.StoreKey) return Task.CompletedTask;
-        var next = ArchiveRules.Purged(State);
-        return next == State ? Task.CompletedTask : SaveAsync(next);
+        if (!Exists || key != State.StoreKey) return;
+        var next = ArchiveRules.Purged(State, clock.GetUtcNow());
+        if (next == State) return;
+        await SaveAsync(next);
+        logger.IsPurged(State.Uuid);
     }
 
-    public Task InvalidateAsync(string reason, CancellationToken cancellationToken)
+    public Task ForgetAsync(DateTimeOffset purgedBefore, CancellationToken cancellationToken) =>
+        Exists && ArchiveRules.IsPurgedBefore(State, purgedBefore) ? RemoveAsync() : Task.CompletedTask;
+
+    public async Task InvalidateAsync(string reason, CancellationToken cancellationToken)
     {
         MustExist(Noun);
         var next = ArchiveRules.Invalidate(State, reason);
-        return next == State ? Task.CompletedTask : SaveAsync(next);
+        if (next == State) return;
+        await SaveAsync(next);
+        logger.IsInvalid(State.Uuid, reason);
     }
 
     private async Task RequestPurgeAsync(CancellationToken cancellationToken)
     {
-        if (State is not { Status: ArchiveStatus.Expired, PurgeTask: { } task }) return;
+        if (!PurgeRules.IsWanted(State) || State.PurgeTask is not { } task) return;
+        var store = await PresentStoreAsync(cancellationToken);
         var plan = new PipelinePlan.Purge
         {
             Archive = State.Uuid,
             Agent = await AgentAsync(cancellationToken),
-            Store = await StoreCallAsync(cancellationToken),
+            Store = ToStoreCall(store),
             Key = State.StoreKey,
         };
         await RequestAsync(
-            task, TaskKind.Purge, TaskDefinition.OwnerSystem, null, plan, cancellationToken);
+            task,
+            TaskKind.Purge,
+            TaskDefinition.OwnerSystem,
+            null,
+            plan,
+            store is null ? null : State.StoreUuid,
+            cancellationToken);
+    }
+
+    /// <summary>The store as it is today; null when it has been deleted.</summary>
+    private async Task<PluginCall?> PresentStoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IStoreGrain>(State.StoreUuid.Value)
+                .SnapshotAsync(cancellationToken);
+        }
+        catch (ShieldException gone) when (gone.Reason is Reason.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>Where the archive was put, reached by the secrets that hold today.</summary>
-    private async Task<PluginCall> StoreCallAsync(CancellationToken cancellationToken)
+    private PluginCall ToStoreCall(PluginCall? present)
     {
-        var present = await GrainFactory.GetGrain<IStoreGrain>(State.StoreUuid.Value)
-            .SnapshotAsync(cancellationToken);
-        if (present.Plugin != State.StorePlugin)
+        if (present is null || present.Plugin != State.StorePlugin)
         {
             return new PluginCall(State.StorePlugin, State.StoreEndpoint);
         }
@@ -140,9 +203,10 @@ internal sealed class ArchiveGrain(
         string owner,
         TargetId? target,
         PipelinePlan plan,
+        StoreId? store,
         CancellationToken cancellationToken) =>
         GrainFactory.GetGrain<ITaskGrain>(task.Value).RequestAsync(
-            new TaskDefinition(owner, op, null, target, State.StoreUuid, plan, PriorityOf(op)),
+            new TaskDefinition(owner, op, null, target, store, plan, PriorityOf(op)),
             cancellationToken);
 
     /// <summary>Somebody waits for a restore; nobody waits for a purge.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Shield.Domain;
 using Shield.Domain.Schedules;
 using Shield.Grains.Jobs;
+using Shield.Grains.Tasks;
 
 namespace Shield.Grains.Schedules;
 
@@ -39,7 +40,8 @@ internal sealed class ScheduleGrain(
     {
         var none = CancellationToken.None;
         var jobs = await catalog.ListBehindJobsAsync(new ScheduleId(Key), none);
-        await new JobWaker(GrainFactory, logger).WakeAsync(jobs, none);
+        await new GrainRound(logger).AskAsync("job", jobs.Select(job => job.Value), id =>
+            GrainFactory.GetGrain<IJobGrain>(id).WakeAsync(none));
     }
 
     private ScheduleState ToState(ScheduleDefinition definition) => new()

@@ -18,8 +18,7 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
     /// <summary>How late a job's own alarm may be.</summary>
     private static readonly TimeSpan AlarmLatenessMax = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many grains are asked at the same time.</summary>
-    private const int AtOnceMax = 16;
+    private readonly GrainRound _round = new(logger);
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -30,46 +29,27 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
 
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        // Archives are seen to every minute, by a grain of their own, which this wakes if it has gone.
+        await _round.AskOneAsync("sweep", Guid.Empty, _ =>
+            GrainFactory.GetGrain<IArchiveSweepGrain>(0).StartAsync(cancellationToken));
+
         var tasks = await catalog.ListUnfinishedAsync(cancellationToken);
-        await EachAsync("task", tasks.Select(id => id.Value), id =>
+        await _round.AskAsync("task", tasks.Select(id => id.Value), id =>
             GrainFactory.GetGrain<ITaskGrain>(id).CheckAsync(cancellationToken));
+        logger.Swept(tasks.Count);
 
-        var archives = await catalog.ListUnpurgedAsync(cancellationToken);
-        await EachAsync("archive", archives.Select(id => id.Value), id =>
-            GrainFactory.GetGrain<IArchiveGrain>(id).RepeatPurgeAsync(cancellationToken));
-        logger.Swept(tasks.Count, archives.Count);
-
-        var waker = new JobWaker(GrainFactory, logger);
         var due = await catalog.ListDueJobsAsync(clock.GetUtcNow(), cancellationToken);
-        await waker.WakeAsync(due, cancellationToken);
-        var behind = await catalog.ListBehindJobsAsync(null, cancellationToken);
-        await waker.WakeAsync(behind, cancellationToken);
+        await WakeAsync(due, cancellationToken);
+        await WakeAsync(await catalog.ListBehindJobsAsync(null, cancellationToken), cancellationToken);
     }
 
     private async Task WakeLateJobsAsync(CancellationToken cancellationToken)
     {
         var through = clock.GetUtcNow() - AlarmLatenessMax;
-        await new JobWaker(GrainFactory, logger)
-            .WakeAsync(await catalog.ListDueJobsAsync(through, cancellationToken), cancellationToken);
+        await WakeAsync(await catalog.ListDueJobsAsync(through, cancellationToken), cancellationToken);
     }
 
-    private async Task EachAsync(string noun, IEnumerable<Guid> ids, Func<Guid, Task> look)
-    {
-        foreach (var chunk in ids.Chunk(AtOnceMax))
-        {
-            await Task.WhenAll(chunk.Select(id => LookAsync(noun, id, look)));
-        }
-    }
-
-    private async Task LookAsync(string noun, Guid id, Func<Guid, Task> look)
-    {
-        try
-        {
-            await look(id);
-        }
-        catch (Exception away) when (Trouble.IsPassing(away) || away is ShieldException)
-        {
-            logger.NotSwept(noun, id, away);
-        }
-    }
+    private Task WakeAsync(IEnumerable<JobId> jobs, CancellationToken cancellationToken) =>
+        _round.AskAsync("job", jobs.Select(job => job.Value), id =>
+            GrainFactory.GetGrain<IJobGrain>(id).WakeAsync(cancellationToken));
 }

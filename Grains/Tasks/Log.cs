@@ -48,10 +48,10 @@ internal static partial class Log
         this ILogger logger, string agent, TaskId taskId, Exception exception);
 
     [LoggerMessage(EventId = 3120, Level = LogLevel.Information,
-        Message = "janitor: {Tasks} unfinished tasks and {Archives} unpurged archives looked at")]
-    public static partial void Swept(this ILogger logger, int tasks, int archives);
+        Message = "janitor: {Tasks} unfinished tasks looked at")]
+    public static partial void Swept(this ILogger logger, int tasks);
 
     [LoggerMessage(EventId = 3121, Level = LogLevel.Warning,
-        Message = "janitor: {Noun} {Id} could not be looked at")]
-    public static partial void NotSwept(this ILogger logger, string noun, Guid id, Exception exception);
+        Message = "{Noun} {Id} could not be looked at; it is tried again")]
+    public static partial void NotAsked(this ILogger logger, string noun, Guid id, Exception exception);
 }

@@ -7,7 +7,7 @@ using Shield.Grains.Workers;
 namespace Shield.Grains.Tasks;
 
 /// <summary>Takes a task through its life: asks <see cref="TaskMachine"/>, saves, acts.</summary>
-internal sealed class TaskGrain(
+internal sealed partial class TaskGrain(
     [PersistentState("task")] IPersistentState<TaskState> row,
     ITaskLog log,
     IAgentDirectory agents,

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Grains.Archives;
 using Shield.Grains.Audit;
+using Shield.Grains.Jobs;
 using Shield.Grains.Tasks;
 using Shield.Grains.Tokens;
 
@@ -37,6 +39,15 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <summary>Who has changed what.</summary>
     public IAuditBook AuditBook => new AuditBook(this);
 
+    /// <summary>Which archives are to be looked at.</summary>
+    public IArchiveUpkeep ArchiveUpkeep => new ArchiveUpkeep(this);
+
+    /// <summary>The slots that jobs have settled.</summary>
+    public ISlotBook SlotBook => new SlotBook(this);
+
+    /// <summary>What is known of the blobs in stores.</summary>
+    public IStoreCheckBook StoreCheckBook => new StoreCheckBook(this);
+
     /// <summary>Opens the embedded catalog: one SQLite file, made for its owner alone when it is missing;
     /// brings its schema up to date.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -63,6 +74,10 @@ public abstract class CatalogDatabase : IAsyncDisposable
 
     /// <summary>The UUID in the JSON of a row of OrleansStorage, in SQL.</summary>
     internal abstract string StateUuid { get; }
+
+    /// <summary>Whether the text in one column contains the id in another, in SQL; capitals count as small.
+    /// </summary>
+    internal abstract string Contains(string text, string id);
 
     /// <summary>Makes the connections ready. Before anything else.</summary>
     internal abstract Task StartAsync(CancellationToken cancellationToken);

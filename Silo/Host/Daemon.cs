@@ -44,8 +44,9 @@ internal static class Daemon
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
+        builder.Services.AddSingleton(settings.History);
         builder.Services.AddSingleton(
-            ScheduleClock.Default with { Zone = settings.TimeZone, EveryMinute = settings.DevMode });
+            new ScheduleClock(settings.TimeZone, settings.DevMode, settings.History.Tasks));
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, Version, settings.TimeZone, keys.Core.PublicLine));
         builder.Logging.AddShieldLogging(settings.Log);

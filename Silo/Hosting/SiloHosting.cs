@@ -18,8 +18,9 @@ public static class SiloHosting
 
     /// <summary>Keeps grain state and reminders in the catalog, and offers
     /// <c>ICatalog</c>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/>, <see cref="ITokenBook"/>,
-    /// <see cref="IAuditBook"/> and the database itself. All silos of a process share one database object;
-    /// whoever opened it closes it, after them.</summary>
+    /// <see cref="IAuditBook"/>, <c>IArchiveUpkeep</c>, <c>ISlotBook</c>, <c>IStoreCheckBook</c> and the
+    /// database itself. All silos of a process share one database object; whoever opened it closes it, after
+    /// them.</summary>
     public static ISiloBuilder UseShieldCatalog(this ISiloBuilder silo, CatalogDatabase database)
     {
         silo.AddAdoNetGrainStorage(AdoNet, options =>
@@ -47,7 +48,10 @@ public static class SiloHosting
             .AddSingleton(database.TaskLog)
             .AddSingleton(database.RequestLedger)
             .AddSingleton(database.TokenBook)
-            .AddSingleton(database.AuditBook);
+            .AddSingleton(database.AuditBook)
+            .AddSingleton(database.ArchiveUpkeep)
+            .AddSingleton(database.SlotBook)
+            .AddSingleton(database.StoreCheckBook);
 
         // It logs as an error what is a refusal to us, and throws it too: whoever catches it knows better.
         return silo.ConfigureLogging(

@@ -65,6 +65,12 @@ internal sealed class Api(Uri url) : IDisposable
             : throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
     }
 
+    public async Task EditAsync(string path, object body, CancellationToken cancellationToken)
+    {
+        using var answer = await _http.PutAsJsonAsync(path, body, cancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Makes something and answers its UUID.</summary>
     public async Task<string> CreateAsync(string path, object body, CancellationToken cancellationToken) =>
         (await PostAsync(path, body, cancellationToken))["uuid"]!.GetValue<string>();

@@ -73,14 +73,17 @@ internal sealed record JobParts(string Target, string Store, string Schedule, st
         return new JobParts(Uuid("target"), Uuid("store"), Uuid("schedule"), Uuid("retention"));
     }
 
-    /// <summary>Makes a job of these parts; paused, so that no schedule disturbs a measurement.</summary>
+    /// <summary>Whether its jobs are paused, so that no schedule disturbs a measurement.</summary>
+    public bool Paused { get; init; } = true;
+
+    /// <summary>Makes a job of these parts.</summary>
     public Task<string> CreateJobAsync(Api api, string name, CancellationToken cancellationToken) =>
         api.CreateAsync(
             "/v1/jobs",
             new
             {
                 name,
-                paused = true,
+                paused = Paused,
                 target = Target,
                 store = Store,
                 schedule = Schedule,

@@ -119,7 +119,9 @@ public sealed class ProjectionTests
                 ("target_endpoint", parts.Target.Endpoint), ("store_plugin", "fs"),
                 ("store_endpoint", parts.Store.Endpoint), ("size_bytes", 5_000_000_000),
                 ("sha256", archive.Sha256), ("live_target_uuid", parts.Target.Uuid),
-                ("live_store_uuid", parts.Store.Uuid)),
+                ("live_store_uuid", parts.Store.Uuid),
+                ("due_at", archive.ExpiresAt.ToUnixTimeMilliseconds()), ("warned_at", null),
+                ("purge_at", null), ("purged_at", null)),
             await catalog.RowAsync("archives", archive.Uuid.Value));
 
         await catalog.PutAsync("archive", archive.Uuid.Value,

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Shield.Domain;
 using Shield.Grains;
+using Shield.Grains.Archives;
 using Shield.Servers;
 
 namespace Shield.Silo.Catalog.Tests;
@@ -28,6 +29,8 @@ internal sealed class TestCatalog : IAsyncDisposable
     public CatalogDatabase Database { get; }
 
     public ICatalog Lists => Database.Catalog;
+
+    public IArchiveUpkeep Upkeep => Database.ArchiveUpkeep;
 
     public static async Task<TestCatalog> OpenAsync()
     {

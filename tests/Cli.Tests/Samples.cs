@@ -69,7 +69,8 @@ internal static class Samples
         "store_uuid":"{{StoreId}}","store_plugin":"fs","store_endpoint":"{}","target_uuid":"{{TargetId}}",
         "target_plugin":"fs","target_endpoint":"{}","priority":50,"agent":"10.0.0.5:5444",
         "store_name":"disk","target_name":"docs","schedule_when":"daily at 4am",
-        "last_run":"2026-11-24 03:00:00","last_task_status":"done","next_run":"2026-11-25 03:00:00"}
+        "last_run":"2026-11-24 03:00:00","last_task_status":"done","next_run":"2026-11-25 03:00:00",
+        "warning":""}
         """;
 
     public static string Task(string status, string log = "", long bytes = 0) =>

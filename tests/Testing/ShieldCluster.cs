@@ -120,7 +120,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         await Grains.GetGrain<IStoreGrain>(storeId.Value).CreateAsync(
             new StoreDefinition("disk", "", Plugin(storePlugin), storeEndpoint), none);
         await Grains.GetGrain<IScheduleGrain>(scheduleId.Value).CreateAsync(
-            new ScheduleDefinition("nightly", "", "daily at 4:00"), none);
+            new ScheduleDefinition("never", "", "0 0 30 2 *"), none);
         await Grains.GetGrain<IRetentionGrain>(retentionId.Value).CreateAsync(
             new RetentionDefinition("short", "", RetentionDefinition.ExpirySecondsMin), none);
         await Grains.GetGrain<IJobGrain>(jobId.Value).CreateAsync(
@@ -216,6 +216,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new TaskLimits(_deadline));
         builder.Services.AddSingleton(ScheduleClock.Default);
+        builder.Services.AddSingleton(settings.History);
         builder.UseOrleans(silo => silo
             .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
             .UseShieldCatalog(_database)

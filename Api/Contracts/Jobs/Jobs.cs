@@ -1,7 +1,7 @@
 namespace Shield.Api.Contracts.Jobs;
 
-/// <summary>A job, with what it marries. Times are <c>YYYY-MM-DD HH:MM:SS</c> in UTC, empty when unset.
-/// </summary>
+/// <summary>A job, with what it marries. Times are <c>YYYY-MM-DD HH:MM:SS</c> in UTC, empty when unset;
+/// <c>warning</c> is what operators must know before it is too late, empty when all is well.</summary>
 public sealed record JobBody(
     Guid Uuid,
     string Name,
@@ -26,7 +26,8 @@ public sealed record JobBody(
     string ScheduleWhen,
     string LastRun,
     string LastTaskStatus,
-    string NextRun);
+    string NextRun,
+    string Warning);
 
 /// <summary>Makes a job. <c>priority</c> is 0 (first) to 100, 50 when absent.</summary>
 public sealed record CreateJobRequest(

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Shield.Api.Contracts;
 using Shield.Api.Endpoints.Answers;
+using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
 using Shield.Domain;
-using Shield.Domain.Tasks;
 using Shield.Grains.Archives;
 
 namespace Shield.Api.Endpoints.Archives;
@@ -21,7 +21,7 @@ internal sealed class DeleteArchiveEndpoint(IGrainFactory grains) : ShieldEndpoi
         var id = context.ReadId<ArchiveId>();
         var condition = context.ReadIfMatch();
         await grains.GetGrain<IArchiveGrain>(id.Value)
-            .DeleteAsync($"deleted by {TaskDefinition.OwnerDefault}", condition, cancellationToken);
+            .DeleteAsync($"deleted by {context.KnownCaller().Name}", condition, cancellationToken);
         await context.AnswerAsync(new OkBody("deleted"), WireJson.Wire.OkBody, cancellationToken);
     }
 }

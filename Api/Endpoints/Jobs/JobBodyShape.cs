@@ -39,5 +39,6 @@ internal static class JobBodyShape
         LastTaskStatus: row.LastTaskStatus,
 
         // A paused job has slots, too, but none of them is run.
-        NextRun: row.Paused ? "" : WireTime.Of(row.NextRun));
+        NextRun: row.Paused ? "" : WireTime.Of(row.NextRun),
+        Warning: row.Warning);
 }

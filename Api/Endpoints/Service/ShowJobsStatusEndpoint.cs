@@ -32,5 +32,5 @@ internal sealed class ShowJobsStatusEndpoint(ICatalog catalog) : ShieldEndpoint
     }
 
     private static JobStatusBody Show(JobBody job) =>
-        new(job.Name, job.LastRun, job.NextRun, job.Paused, job.LastTaskStatus);
+        new(job.Name, job.LastRun, job.NextRun, job.Paused, job.LastTaskStatus, job.Warning);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Shield.Domain;
+using Shield.Domain.Archives;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog;
@@ -18,12 +19,18 @@ internal sealed partial class CatalogLists
             ORDER BY requested_at DESC, uuid DESC LIMIT 1),
           coalesce((SELECT status FROM tasks WHERE job_uuid = j.uuid AND op = 'backup'
             ORDER BY requested_at DESC, uuid DESC LIMIT 1), ''),
-          j.next_run_at
+          j.next_run_at,
+          warned.uuid, warned.warned_at, coalesce(checked.trouble, '')
         FROM jobs j
         JOIN targets t ON t.uuid = j.target_uuid
         JOIN stores s ON s.uuid = j.store_uuid
         JOIN schedules w ON w.uuid = j.schedule_uuid
         JOIN retention r ON r.uuid = j.retention_uuid
+        LEFT JOIN store_checks checked ON checked.store_uuid = j.store_uuid AND checked.agent = t.agent
+        LEFT JOIN archives warned ON warned.target_uuid = j.target_uuid AND warned.warned_at IS NOT NULL
+          AND NOT EXISTS (
+            SELECT 1 FROM archives o
+            WHERE o.target_uuid = j.target_uuid AND o.status = 'valid' AND o.uuid <> warned.uuid)
         """;
 
     public IAsyncEnumerable<JobRow> ListJobsAsync(
@@ -58,5 +65,14 @@ internal sealed partial class CatalogLists
         LastRun = row.MomentOrNull(25),
         LastTaskStatus = row.GetString(26),
         NextRun = row.MomentOrNull(27),
+        Warning = ReadWarning(row),
     };
+
+    private static string ReadWarning(DbDataReader row)
+    {
+        var last = row.IdOrNull<ArchiveId>(28) is { } archive
+            ? ExpiryRules.Warning(archive, row.Moment(29))
+            : "";
+        return string.Join("; ", new[] { last, row.GetString(30) }.Where(text => text.Length > 0));
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class ServerCatalog(CatalogServer server) : CatalogDatabase
 
     internal override string StateUuid => "CAST(state_of(PayloadBinary) ->> 'uuid' AS uuid)";
 
+    internal override string Contains(string text, string id) =>
+        $"strpos(lower({text}), CAST({id} AS text)) > 0";
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     internal override async Task StartAsync(CancellationToken cancellationToken)

@@ -30,6 +30,8 @@ internal sealed class EmbeddedCatalog : CatalogDatabase
 
     internal override string StateUuid => "CAST(PayloadBinary AS TEXT) ->> 'uuid'";
 
+    internal override string Contains(string text, string id) => $"instr(lower({text}), {id}) > 0";
+
     public override async ValueTask DisposeAsync()
     {
         await using (var reader = new SqliteConnection(_readers)) SqliteConnection.ClearPool(reader);

@@ -20,13 +20,6 @@ internal sealed partial class CatalogLists
         FROM tasks
         """;
 
-    private const string Unpurged = """
-        SELECT a.uuid FROM archives a
-        WHERE a.status = 'expired' AND NOT EXISTS (
-          SELECT 1 FROM tasks p
-          WHERE p.op = 'purge' AND p.archive_uuid = a.uuid AND p.status IN ('pending', 'running'))
-        """;
-
     /// <summary>How many tasks are read before their logs are: one session answers one query at a time.
     /// </summary>
     private const int TasksAtOnce = 100;
@@ -109,13 +102,6 @@ internal sealed partial class CatalogLists
         await ListAsync(
                 new Query("SELECT uuid FROM tasks").Where(Unfinished).OrderBy("requested_at, uuid"),
                 row => row.Id<TaskId>(0),
-                cancellationToken)
-            .ToListAsync(cancellationToken);
-
-    public async Task<IReadOnlyList<ArchiveId>> ListUnpurgedAsync(CancellationToken cancellationToken) =>
-        await ListAsync(
-                new Query(Unpurged).OrderBy("a.taken_at, a.uuid"),
-                row => row.Id<ArchiveId>(0),
                 cancellationToken)
             .ToListAsync(cancellationToken);
 

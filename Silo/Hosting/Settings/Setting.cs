@@ -47,6 +47,12 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting TaskTimeout = new(
         "SHIELD_TASK_TIMEOUT", "12h", "deadline of a task: a number and s, m, h or d");
 
+    public static readonly Setting KeepTasks = new(
+        "SHIELD_KEEP_TASKS", "90d", "how long a task that has ended is remembered, with its log");
+
+    public static readonly Setting KeepPurged = new(
+        "SHIELD_KEEP_PURGED", "365d", "how long the row of a purged archive is remembered");
+
     public static readonly Setting DisplayName = new("SHIELD_NAME", "the host name", "shown by /v1/status");
 
     public static readonly Setting Mode = new("SHIELD_MODE", "", "DEV: every schedule is every minute");
@@ -58,6 +64,6 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static IReadOnlyList<Setting> All { get; } =
     [
         Home, Listen, TlsCert, TlsKey, Database, DatabaseFile, Agent, PluginPath, Silo, Workers, TimeZone,
-        TaskTimeout, DisplayName, Mode, Log,
+        TaskTimeout, KeepTasks, KeepPurged, DisplayName, Mode, Log,
     ];
 }

@@ -52,8 +52,9 @@ public static class SettingsReader
             Workers = values.Take(Setting.Workers, Count, $"1 to {ShieldSettings.WorkersMax}") ?? 0,
             TimeZone = values.Take(Setting.TimeZone, Zone, "a zone this machine knows, like Europe/Berlin")
                 ?? TimeZoneInfo.Utc,
-            TaskTimeout = values.Take(Setting.TaskTimeout, Duration, "1s to 30d: a number and s, m, h or d")
+            TaskTimeout = values.Take(Setting.TaskTimeout, Timeout, "1s to 30d: a number and s, m, h or d")
                 ?? default,
+            History = HistorySetting.Take(values),
             Name = values.Find(Setting.DisplayName.Name) ?? hostName,
             DevMode = values.Take(Setting.Mode, Mode, "DEV, or nothing") ?? false,
             Log = values.Take(Setting.Log, Level, "trace, debug, info, warn or error") ?? default,
@@ -89,21 +90,8 @@ public static class SettingsReader
     private static TimeZoneInfo? Zone(string text) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone) ? zone : null;
 
-    private static TimeSpan? Duration(string text)
-    {
-        if (text.Length < 2
-            || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
-            return null;
-        }
-
-        long unit = text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 24 * 3600, _ => 0 };
-        var seconds = number * unit;
-        return seconds >= ShieldSettings.TaskTimeoutMin.TotalSeconds
-            && seconds <= ShieldSettings.TaskTimeoutMax.TotalSeconds
-                ? TimeSpan.FromSeconds(seconds)
-                : null;
-    }
+    private static TimeSpan? Timeout(string text) =>
+        DurationText.Parse(text, ShieldSettings.TaskTimeoutMin, ShieldSettings.TaskTimeoutMax);
 
     private static bool? Mode(string text) => text switch { "" => false, "DEV" => true, _ => null };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Shield.Domain.Agents;
+using Shield.Domain.Archives;
 using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting.Settings;
@@ -39,6 +40,9 @@ public sealed record ShieldSettings
 
     /// <summary>How long a task may wait, and how long each attempt may take.</summary>
     public required TimeSpan TaskTimeout { get; init; }
+
+    /// <summary>How long what is over is remembered.</summary>
+    public required HistoryLimits History { get; init; }
 
     /// <summary>What /v1/status calls this installation.</summary>
     public required string Name { get; init; }

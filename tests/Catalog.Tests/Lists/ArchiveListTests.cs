@@ -1,5 +1,4 @@
 using Shield.Domain.Archives;
-using Shield.Domain.Tasks;
 using Shield.Grains;
 
 namespace Shield.Silo.Catalog.Tests.Lists;
@@ -103,36 +102,6 @@ public sealed class ArchiveListTests
         Assert.Equal(
             [other.Uuid],
             (await ListAsync(catalog, All with { Status = ArchiveStatus.Invalid })).Select(row => row.Uuid));
-    }
-
-    [Fact]
-    public async Task Only_expired_archives_that_no_task_is_removing_wait_for_a_purge()
-    {
-        await using var catalog = await TestCatalog.OpenAsync();
-        var parts = await catalog.PutPartsAsync();
-        var (valid, waiting, failed, busy, purged) = (
-            await PutAsync(ArchiveStatus.Valid), await PutAsync(ArchiveStatus.Expired),
-            await PutAsync(ArchiveStatus.Expired), await PutAsync(ArchiveStatus.Expired),
-            await PutAsync(ArchiveStatus.Purged));
-        foreach (var (archive, phase) in ((ArchiveState, TaskPhase)[])
-                 [(failed, TaskPhase.Failed), (busy, TaskPhase.Failed), (busy, TaskPhase.Pending)])
-        {
-            var purge = Samples.Purge(parts, archive, phase);
-            await catalog.PutAsync("task", purge.Uuid.Value, purge);
-        }
-
-        var found = await catalog.Lists.ListUnpurgedAsync(CancellationToken.None);
-
-        Assert.Equivalent(new[] { waiting.Uuid, failed.Uuid }, found, strict: true);
-        Assert.DoesNotContain(valid.Uuid, found);
-        Assert.DoesNotContain(purged.Uuid, found);
-
-        async Task<ArchiveState> PutAsync(ArchiveStatus status)
-        {
-            var archive = Samples.Archive(parts) with { Status = status };
-            await catalog.PutAsync("archive", archive.Uuid.Value, archive);
-            return archive;
-        }
     }
 
     private static Task<List<ArchiveRow>> ListAsync(TestCatalog catalog, ArchiveFilter filter) =>

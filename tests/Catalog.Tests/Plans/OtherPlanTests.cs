@@ -21,7 +21,11 @@ public sealed class OtherPlanTests(LargeCatalog large)
         ["a piece of a log"] = (catalog, _) => catalog.ListLogAsync(Id<TaskId>(), 5, 10, None),
         ["the queue of an agent"] = (catalog, _) => catalog.ListUnfinishedAsync(Samples.Agent, None),
         ["what has not ended"] = (catalog, _) => catalog.ListUnfinishedAsync(None),
-        ["what waits for a purge"] = (catalog, _) => catalog.ListUnpurgedAsync(None),
+        ["the slots of a job"] = (catalog, _) => catalog.ListSlotsAsync(Id<JobId>(), Samples.Noon, 10, None),
+        ["the runs of a job"] = (catalog, _) => catalog.FindRunsAsync(Id<JobId>(), Samples.Noon, None),
+        ["jobs that are due"] = (catalog, _) => catalog.ListDueJobsAsync(Samples.Noon, None),
+        ["jobs of an edited schedule"] = (catalog, parts) =>
+            catalog.ListBehindJobsAsync(parts.Schedule.Uuid, None),
         ["archives of a policy"] = (catalog, parts) =>
             catalog.CountArchivesAsync(parts.Retention.Uuid, None),
         ["users of a target"] = (catalog, parts) =>

@@ -7,6 +7,9 @@ namespace Shield.EndToEnd.Programs;
 /// <summary>The API as any program sees it: paths and JSON, none of our types.</summary>
 internal sealed class ServiceApi(Uri url) : IDisposable
 {
+    /// <summary>What waits for no clock: a test that runs at four in the morning is not disturbed.</summary>
+    private const string Never = "0 0 30 2 *";
+
     private static readonly HashSet<string> Endings = ["done", "failed", "canceled"];
 
     private readonly HttpClient _http = new() { BaseAddress = url };
@@ -45,6 +48,12 @@ internal sealed class ServiceApi(Uri url) : IDisposable
     {
         using var answer = await _http.PostAsJsonAsync(path, body);
         return await ReadAsync(answer, $"POST {path}");
+    }
+
+    public async Task<JsonNode> DeleteAsync(string path)
+    {
+        using var answer = await _http.DeleteAsync(path);
+        return await ReadAsync(answer, $"DELETE {path}");
     }
 
     /// <summary>Makes something and answers its UUID.</summary>
@@ -87,7 +96,12 @@ internal sealed class ServiceApi(Uri url) : IDisposable
 
     /// <summary>A job between two plugins, with all that it needs; answers its UUID.</summary>
     public async Task<string> CreateJobAsync(
-        string name, string plugin, object target, object store, string storePlugin = "fs")
+        string name,
+        string plugin,
+        object target,
+        object store,
+        string storePlugin = "fs",
+        string when = Never)
     {
         const string Agent = "127.0.0.1:5444";
         return await CreateAsync("/v1/jobs", new
@@ -96,7 +110,7 @@ internal sealed class ServiceApi(Uri url) : IDisposable
             paused = false,
             target = await CreateAsync("/v1/targets", new { name, plugin, endpoint = target, agent = Agent }),
             store = await CreateAsync("/v1/stores", new { name, plugin = storePlugin, endpoint = store }),
-            schedule = await CreateAsync("/v1/schedules", new { name, when = "daily 4am" }),
+            schedule = await CreateAsync("/v1/schedules", new { name, when }),
             retention = await CreateAsync("/v1/retention", new { name, expires = 30 * 24 * 3600 }),
         });
     }

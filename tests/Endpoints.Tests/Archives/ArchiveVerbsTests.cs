@@ -1,4 +1,5 @@
 using Shield.Domain.Archives;
+using Shield.Domain.Tokens;
 
 namespace Shield.Api.Endpoints.Tests.Archives;
 
@@ -72,5 +73,19 @@ public sealed class ArchiveVerbsTests
 
         Assert.Equal("""{"ok":"deleted"}""", answer.Text);
         Assert.Equal(["delete archive: deleted by anon"], api.Shield.Asked);
+    }
+
+    [Fact]
+    public async Task An_archive_is_deleted_by_the_name_of_the_token()
+    {
+        await using var api = await ApiServer.StartAsync();
+        var archive = api.Shield.Add(ArchiveStatus.Valid, ApiServer.Now);
+        var token = api.Shield.Tokens.Add(TokenRole.Engineer, "night shift");
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"/v1/archive/{archive.Uuid}");
+        request.Headers.Add("X-Shield-Token", token);
+
+        Assert.Equal(200, (await api.SendAsync(request)).Status);
+
+        Assert.Equal(["delete archive: deleted by night shift"], api.Shield.Asked);
     }
 }

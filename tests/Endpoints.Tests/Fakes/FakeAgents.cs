@@ -38,6 +38,9 @@ internal sealed class FakeWorkerGrain(FakeShield shield, string agent) : IWorker
     public Task<CheckReport> ValidateAsync(
         PluginCall call, PluginPart part, CancellationToken cancellationToken) => throw NotAsked();
 
+    public IAsyncEnumerable<BlobPage> ListBlobsAsync(PluginCall call, CancellationToken cancellationToken) =>
+        throw NotAsked();
+
     public IAsyncEnumerable<DownloadPiece> DownloadAsync(
         DownloadOrder order, CancellationToken cancellationToken) =>
         shield.Download.ReadAsync(order, cancellationToken);

@@ -47,6 +47,11 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
         return Task.CompletedTask;
     }
 
+    public Task ForgetAsync(DateTimeOffset purgedBefore, CancellationToken cancellationToken) =>
+        throw NotOfTheApi();
+
+    public Task EndTimeAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
+
     public Task RepeatPurgeAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
 
     public Task ConfirmPurgedAsync(string key, CancellationToken cancellationToken) => throw NotOfTheApi();

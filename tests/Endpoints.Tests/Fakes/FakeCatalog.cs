@@ -126,9 +126,6 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
     public Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskId>>([]);
 
-    public Task<IReadOnlyList<ArchiveId>> ListUnpurgedAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<ArchiveId>>([]);
-
     private static bool Matches(NameFilter filter, string name) => filter switch
     {
         { Text: null } => true,

@@ -29,6 +29,9 @@ internal sealed class FakeTaskGrain(FakeShield shield, Guid uuid) : ITaskGrain
     public Task<ReportAnswer> ReportAsync(WorkerReport report, CancellationToken cancellationToken) =>
         throw NotOfTheApi();
 
+    public Task ForgetAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) =>
+        throw NotOfTheApi();
+
     public Task CheckAsync(CancellationToken cancellationToken) => throw NotOfTheApi();
 
     private static NotSupportedException NotOfTheApi() => new("the API does not ask for this");

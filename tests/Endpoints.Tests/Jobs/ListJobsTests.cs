@@ -26,7 +26,7 @@ public sealed class ListJobsTests
                 """target_endpoint={"encoded":"json"}""",
                 "priority=50", "agent=10.17.66.54:5544", "store_name=a store", "target_name=a target",
                 "schedule_when=daily at 4am", "last_run=2015-10-25 11:32:00", "last_task_status=done",
-                "next_run=",
+                "next_run=", "warning=",
             ],
             one.Json.EnumerateObject().Select(field => $"{field.Name}={field.Value}"));
     }

@@ -51,7 +51,8 @@ public sealed class ServiceTests
     public async Task The_status_of_jobs_is_by_name_and_by_uuid_where_a_name_is_shared()
     {
         await using var api = await ApiServer.StartAsync();
-        api.Shield.AddJob("alone");
+        var alone = api.Shield.AddJob("alone");
+        api.Shield.Jobs[0] = alone with { Warning = "run it" };
         var (one, other) = (api.Shield.AddJob("twin"), api.Shield.AddJob("twin"));
         api.Shield.Jobs[2] = other with { Paused = true, LastRun = null, LastTaskStatus = "" };
 
@@ -60,10 +61,10 @@ public sealed class ServiceTests
         Assert.Equal(["alone", $"twin ({one.Uuid})", $"twin ({other.Uuid})"], answer.FieldNames());
         Assert.Equal(
             """{"name":"alone","last_run":"2015-10-25 11:32:00",""" +
-            "\"next_run\":\"\",\"paused\":false,\"status\":\"done\"}",
+            "\"next_run\":\"\",\"paused\":false,\"status\":\"done\",\"warning\":\"run it\"}",
             answer.Json.GetProperty("alone").GetRawText());
         Assert.Equal(
-            """{"name":"twin","last_run":"","next_run":"","paused":true,"status":""}""",
+            """{"name":"twin","last_run":"","next_run":"","paused":true,"status":"","warning":""}""",
             answer.Json.GetProperty($"twin ({other.Uuid})").GetRawText());
     }
 

@@ -1,7 +1,5 @@
 using Shield.Domain.Archives;
 using Shield.Domain.Tasks;
-using Shield.Grains.Tasks;
-using Shield.Testing;
 
 namespace Shield.Grains.Tests.Archives;
 
@@ -52,29 +50,6 @@ public sealed class PurgeTests(Service service) : IClassFixture<Service>
     }
 
     [Fact]
-    public async Task A_purge_that_fails_is_repeated_until_the_store_confirms_it()
-    {
-        var trial = service.Try();
-        var archive = await trial.BackUpAsync("""{"bytes": 10}""");
-        var blob = Assert.Single(trial.Blobs);
-        // A folder in its place cannot be removed by what removes files.
-        File.Delete(blob);
-        Directory.CreateDirectory(blob);
-
-        await trial.DeleteAsync(archive);
-        var failed = await trial.PurgeOfAsync(archive);
-        Assert.Contains("plugin 'dummy' failed to purge", failed.FailedBecause(), StringComparison.Ordinal);
-        Assert.Equal(ArchiveStatus.Expired, (await trial.ArchiveAsync(archive.Uuid)).Status);
-        Directory.Delete(blob);
-        await SweepAsync();
-
-        await ShieldCluster.UntilAsync(
-            async () => (await trial.ArchiveAsync(archive.Uuid)).Status is ArchiveStatus.Purged,
-            () => "the archive is not purged");
-        Assert.NotEqual(failed.Uuid, (await trial.PurgeOfAsync(archive)).Uuid);
-    }
-
-    [Fact]
     public async Task A_purge_cannot_be_canceled()
     {
         var trial = service.Try();
@@ -88,7 +63,4 @@ public sealed class PurgeTests(Service service) : IClassFixture<Service>
 
         Assert.Contains("cannot be canceled", refusal.Message, StringComparison.Ordinal);
     }
-
-    private Task SweepAsync() =>
-        service.Shield.Grains.GetGrain<IJanitorGrain>(0).SweepAsync(CancellationToken.None);
 }

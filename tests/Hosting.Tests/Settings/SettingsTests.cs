@@ -18,6 +18,8 @@ public sealed class SettingsTests
         Assert.Equal(5, settings.Workers);
         Assert.Equal(TimeZoneInfo.Utc, settings.TimeZone);
         Assert.Equal(TimeSpan.FromHours(12), settings.TaskTimeout);
+        Assert.Equal((TimeSpan.FromDays(90), TimeSpan.FromDays(365)),
+            (settings.History.Tasks, settings.History.PurgedArchives));
         Assert.Equal("thishost", settings.Name);
         Assert.False(settings.DevMode);
         Assert.Equal(LogLevel.Information, settings.Log);
