@@ -12,8 +12,11 @@ namespace Shield.Silo.Catalog.Tests;
 /// with the queries that the schema gives it.</summary>
 internal sealed class TestCatalog : IAsyncDisposable
 {
-    private const string VersionOf =
-        "SELECT Version FROM OrleansStorage WHERE GrainIdExtensionString = @id AND GrainTypeString = @name";
+    private const string VersionOf = """
+        SELECT Version FROM OrleansStorage
+        WHERE GrainIdN1 = 0 AND GrainIdN0 = 0 AND GrainTypeString = @name AND GrainIdExtensionString = @id
+          AND ServiceId = 'shield'
+        """;
 
     private readonly Folder? _folder;
 
@@ -42,6 +45,12 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async Task PutAsync<T>(string name, Guid id, T state)
     {
         await using var connection = await Database.Writer.OpenConnectionAsync();
+        await PutAsync(connection, name, id, state);
+    }
+
+    /// <summary>The same over a connection that the test looks at.</summary>
+    public static async Task PutAsync<T>(DbConnection connection, string name, Guid id, T state)
+    {
         var version = await VersionAsync(connection, name, id);
         await ScalarAsync(connection, await TextOfAsync(connection, "WriteToStorageKey"),
             [

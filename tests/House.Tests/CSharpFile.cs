@@ -12,6 +12,10 @@ internal sealed record CSharpFile(string Path, string Text, CompilationUnitSynta
 
     public bool IsTest => Path.StartsWith("tests/", StringComparison.Ordinal);
 
+    /// <summary>The methods that are run as tests.</summary>
+    public IEnumerable<MethodDeclarationSyntax> Tests => Nodes<MethodDeclarationSyntax>()
+        .Where(method => Attributes(method.AttributeLists).Any(name => name is "Fact" or "Theory"));
+
     public static CSharpFile Parse(string path, string text)
     {
         var options = new CSharpParseOptions(LanguageVersion.Latest);

@@ -40,7 +40,7 @@ internal static partial class Vocabulary
 
     public static IEnumerable<string> UnreadableTests(CSharpFile file)
     {
-        foreach (var method in file.Nodes<MethodDeclarationSyntax>().Where(IsTest))
+        foreach (var method in file.Tests)
         {
             var name = method.Identifier.Text;
             if (!Sentence().IsMatch(name))
@@ -84,9 +84,6 @@ internal static partial class Vocabulary
             .Select(place => $"{file.At(place)} is not finished");
 
     private static bool IsCatchall(string name) => Drawers.Contains(name, StringComparer.OrdinalIgnoreCase);
-
-    private static bool IsTest(MethodDeclarationSyntax method) =>
-        CSharpFile.Attributes(method.AttributeLists).Any(name => name is "Fact" or "Theory");
 
     private static bool IsSkipping(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.Any(argument =>

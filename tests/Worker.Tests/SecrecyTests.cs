@@ -35,6 +35,20 @@ public sealed class SecrecyTests(Service service) : IClassFixture<Service>
         await trial.FailedCleanlyAsync(task, "plugin 'babbler2' failed to back up", "••••••");
     }
 
+    [Theory]
+    [InlineData("nowhere", "dummy")]
+    [InlineData("dummy", "nowhere")]
+    public async Task The_error_about_a_missing_plugin_names_the_plugin_and_shows_no_secret(
+        string target, string store)
+    {
+        var trial = service.Try();
+
+        var task = await trial.RunAsync("""{"bytes": 10}""", "{}", target, store);
+
+        // Which looks for the secret of both endpoints in every log and every file.
+        await trial.FailedCleanlyAsync(task, "there is no plugin 'nowhere' in");
+    }
+
     [Fact]
     public async Task While_a_plugin_of_protocol_2_runs_no_command_line_and_no_environment_shows_the_secret()
     {

@@ -50,6 +50,24 @@ public sealed class JobListTests
     }
 
     [Fact]
+    public async Task A_job_that_was_run_twice_in_one_moment_is_listed_once()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var parts = await catalog.PutPartsAsync();
+        var job = Samples.Job(parts);
+        await catalog.PutAsync("job", job.Uuid.Value, job);
+        foreach (var phase in (TaskPhase[])[TaskPhase.Done, TaskPhase.Failed, TaskPhase.Pending])
+        {
+            var run = Samples.Backup(parts, phase) with { JobUuid = job.Uuid, RequestedAt = Samples.Noon };
+            await catalog.PutAsync("task", run.Uuid.Value, run);
+        }
+
+        var row = Assert.Single(await ListAsync(catalog, All));
+
+        Assert.Equal((job.Uuid, Samples.Noon), (row.Uuid, row.LastRun));
+    }
+
+    [Fact]
     public async Task Every_filter_of_jobs_tells_this_job_from_that()
     {
         await using var catalog = await TestCatalog.OpenAsync();

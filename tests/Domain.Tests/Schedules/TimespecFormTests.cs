@@ -93,6 +93,12 @@ public sealed class TimespecFormTests
     }
 
     [Theory]
+    [InlineData("daily at 12am", 0)]
+    [InlineData("daily at 12pm", 12)]
+    public void Twelve_am_is_midnight_and_twelve_pm_is_noon(string text, int hour) =>
+        Assert.Equal(hour, Reading.Accepted(text).After(Now, TimeZoneInfo.Utc)?.Hour);
+
+    [Theory]
     [InlineData("0 0 30 2 *")]
     [InlineData("0 0 31 2,4,6,9,11 *")]
     public void A_date_that_never_comes_has_no_next_moment(string text) =>

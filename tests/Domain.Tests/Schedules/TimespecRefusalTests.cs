@@ -80,6 +80,13 @@ public sealed class TimespecRefusalTests
         string text, int position, string message, string hint) =>
         Assert.Equal(new TimespecResult.Refused(message, position, hint), Reading.Refused(text));
 
+    [Theory]
+    [InlineData("hourly at 75")]
+    [InlineData("hourly at :60")]
+    [InlineData("every hour at 99")]
+    public void An_hour_has_no_minute_after_the_59th(string text) =>
+        Assert.Contains("is not between 0 and 59", Reading.Refused(text).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_text_that_is_too_long_is_refused_unread()
     {

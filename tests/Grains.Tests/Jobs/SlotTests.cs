@@ -85,6 +85,60 @@ public sealed class SlotTests
     }
 
     [Fact]
+    public async Task Writes_about_other_things_in_the_second_of_a_slot_do_not_lose_it()
+    {
+        await using var world = await SlotWorld.StartAsync(Start);
+        var (job, _) = await world.CreateJobAsync("hourly at 0");
+        var (_, other) = await world.CreateJobAsync("daily at 4:00");
+
+        world.Clock.SetUtcNow(At(10, 0).AddMilliseconds(300));
+        var (third, _) = await world.CreateJobAsync("hourly at 0");
+        await world.EditScheduleAsync(other, "daily at 5:00");
+        await world.Job(third).DeleteAsync(EditCondition.None, None);
+        await world.UntilSettledAsync();
+
+        Assert.Equal(["10:00 task"], await world.StoryAsync(job));
+        Assert.Single(await world.TasksAsync(job));
+        Assert.Equal(At(11, 0), await NextRunAsync(world, job));
+    }
+
+    [Fact]
+    public async Task Two_runs_asked_for_by_hand_in_the_second_of_a_slot_do_not_stop_the_schedule()
+    {
+        await using var world = await SlotWorld.StartAsync(Start);
+        var (job, _) = await world.CreateJobAsync("hourly at 0");
+
+        world.Clock.SetUtcNow(At(10, 0).AddMilliseconds(300));
+        await Task.WhenAll(world.Shield.StartJobAsync(job), world.Shield.StartJobAsync(job));
+        await world.UntilSettledAsync();
+        await world.EndAllAsync(job);
+        await world.LiveUntilAsync(At(11, 30));
+
+        // Whether the slot or the runs came first may vary; that it is settled, and the next one taken, not.
+        var slots = await world.SlotsAsync(job);
+        Assert.Equal([At(10, 0), At(11, 0)], slots.Select(slot => slot.Due));
+        Assert.Equal(SlotOutcome.Task, slots[1].Outcome);
+    }
+
+    [Fact]
+    public async Task A_monthly_job_runs_once_in_its_minute_however_often_it_is_woken()
+    {
+        await using var world = await SlotWorld.StartAsync(Start);
+        var (job, _) = await world.CreateJobAsync("monthly at 10:00 on 2nd");
+
+        for (var second = 0; second <= 60; second++)
+        {
+            await world.MoveToAsync(At(10, 0).AddSeconds(second));
+            await world.Job(job).WakeAsync(None);
+            await world.EndAllAsync(job);
+        }
+
+        Assert.Equal(["10:00 task"], await world.StoryAsync(job));
+        Assert.Single(await world.TasksAsync(job));
+        Assert.Equal(At(10, 0).AddMonths(1), await NextRunAsync(world, job));
+    }
+
+    [Fact]
     public async Task An_edit_of_the_schedule_in_the_second_of_a_slot_keeps_it_and_then_holds()
     {
         await using var world = await SlotWorld.StartAsync(Start);
