@@ -34,8 +34,8 @@ plugin_file = dist/plugins/$(call lower,$(1))
 
 SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins/Sdk
 
-.PHONY: all-the-things test tests coverage report race slots bench plugin plugins shield run demo deps format \
-  openapi fixme fixmes
+.PHONY: all-the-things test tests coverage report race slots bench plugin plugins shield run demo deps \
+  format openapi fixme fixmes
 
 all-the-things: test
 

@@ -20,7 +20,8 @@ internal static class TestStoreCommand
     private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var uuid = await session.FindAsync(Noun.Store, session.Argument, cancellationToken);
-        var answer = await session.Client.TestStoreAsync(uuid, session.Text(CliOptions.From), cancellationToken);
+        var answer = await session.Client.TestStoreAsync(
+            uuid, session.Text(CliOptions.From), cancellationToken);
         var isGood = answer.Value.Ok == "valid";
         if (session.Json)
         {
