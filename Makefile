@@ -12,6 +12,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 
 SOLUTION := Shield.Orleans.sln
 SHIELD_HOME ?= $(CURDIR)/.shield
+JOBS ?= 1000
 
 # Release, since the programs are built so anyway: nothing is compiled twice.
 TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 2
@@ -33,8 +34,8 @@ plugin_file = dist/plugins/$(call lower,$(1))
 
 SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins/Sdk
 
-.PHONY: all-the-things test tests coverage report race bench plugin plugins shield run demo deps format \
-  openapi fixme fixmes
+.PHONY: all-the-things test tests coverage report race slots bench plugin plugins shield run demo deps \
+  format openapi fixme fixmes
 
 all-the-things: test
 
@@ -52,6 +53,11 @@ report: deps plugins shield
 
 race: deps plugins shield
 	deploy/race.sh
+
+slots: deps plugins
+	dotnet build tests/Grains.Tests -c Release -v quiet
+	SHIELD_TEST_JOBS=$(JOBS) artifacts/bin/Grains.Tests/release/Shield.Grains.Tests \
+	  --filter-class '*MonthOfSlotsTests' --output Detailed
 
 bench: deps plugins shield
 	@dotnet build benchmarks -c Release -v quiet

@@ -38,6 +38,9 @@ internal static class CliOptions
     public static readonly CliOption Agent =
         CliOption.Of(Noun.Agent, "--agent", "HOST:PORT", "the agent beside the data");
 
+    public static readonly CliOption From = CliOption.Of(
+        Noun.Agent, "--agent", "HOST:PORT", "from which agent; needed where several are connected");
+
     public static readonly CliOption When =
         CliOption.Value("--when", "TIMESPEC", "when it is time, such as 'daily at 4am'");
 

@@ -6,16 +6,13 @@ namespace Shield.Cli.Stores;
 /// <summary><c>shield test store</c>.</summary>
 internal static class TestStoreCommand
 {
-    private static readonly CliOption From = CliOption.Of(
-        Noun.Agent, "--agent", "HOST:PORT", "the agent to test from; needed where there are several");
-
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Test,
         Noun = Noun.Store,
         Summary = "store something in a store, read it back, and remove it again",
         Argument = "STORE",
-        Options = [From],
+        Options = [CliOptions.From],
         Examples = ["shield test store disk", "shield test store disk --agent db1:5444"],
         Run = RunAsync,
     };
@@ -23,7 +20,8 @@ internal static class TestStoreCommand
     private static async Task<int> RunAsync(Session session, CancellationToken cancellationToken)
     {
         var uuid = await session.FindAsync(Noun.Store, session.Argument, cancellationToken);
-        var answer = await session.Client.TestStoreAsync(uuid, session.Text(From), cancellationToken);
+        var answer = await session.Client.TestStoreAsync(
+            uuid, session.Text(CliOptions.From), cancellationToken);
         var isGood = answer.Value.Ok == "valid";
         if (session.Json)
         {

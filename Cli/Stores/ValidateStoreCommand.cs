@@ -5,16 +5,13 @@ namespace Shield.Cli.Stores;
 /// <summary><c>shield validate store</c>.</summary>
 internal static class ValidateStoreCommand
 {
-    private static readonly CliOption From = CliOption.Of(
-        Noun.Agent, "--agent", "HOST:PORT", "the agent that looks; needed where several are connected");
-
     public static readonly CliCommand Command = new()
     {
         Verb = Verbs.Validate,
         Noun = Noun.Store,
         Summary = "let its plugin reach the store from an agent, and say what is missing",
         Argument = "STORE",
-        Options = [From],
+        Options = [CliOptions.From],
         Examples = ["shield validate store disk", "shield validate store disk --agent 127.0.0.1:5444"],
         Run = RunAsync,
     };
@@ -24,6 +21,6 @@ internal static class ValidateStoreCommand
         var uuid = await session.FindAsync(Noun.Store, session.Argument, cancellationToken);
         return session.PrintCheck(
             Noun.Store,
-            await session.Client.ValidateStoreAsync(uuid, session.Text(From), cancellationToken));
+            await session.Client.ValidateStoreAsync(uuid, session.Text(CliOptions.From), cancellationToken));
     }
 }

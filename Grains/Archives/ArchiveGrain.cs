@@ -91,6 +91,7 @@ internal sealed class ArchiveGrain(
         if (next.WarnedAt is { } since)
         {
             logger.LastOneGoes(State.TargetUuid, ExpiryRules.Warning(State.Uuid, since));
+            ShieldMeter.Warned();
         }
         else if (PurgeRules.IsWanted(next))
         {

@@ -165,6 +165,7 @@ internal sealed class JobGrain(
 
     private void Tell(IReadOnlyList<JobSlot> slots)
     {
+        foreach (var slot in slots) ShieldMeter.Settled(slot.Outcome);
         var missed = slots.Where(slot => slot.Outcome is SlotOutcome.Missed).ToArray();
         if (missed.Length > 0) logger.Missed(Id, missed.Length, missed[0].Due, missed[^1].Due);
         if (slots[^1].Outcome is not SlotOutcome.Task) logger.Skipped(Id, slots[^1].Due, slots[^1].Outcome);

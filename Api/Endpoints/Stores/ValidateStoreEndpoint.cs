@@ -1,12 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Shield.Api.Contracts;
 using Shield.Api.Contracts.Plugins;
-using Shield.Api.Endpoints.Answers;
-using Shield.Api.Endpoints.Plugins;
-using Shield.Api.Endpoints.Requests;
-using Shield.Domain;
 using Shield.Grains;
-using Shield.Grains.Stores;
 using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Stores;
@@ -16,19 +10,14 @@ namespace Shield.Api.Endpoints.Stores;
 internal sealed class ValidateStoreEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
+    private readonly StoreCheck _check = new(grains, catalog, agents);
+
     public override void Configure() => Post(Operator, "/v1/store/{uuid}/validate")
         .Does("Validates a store: its plugin looks whether it can be reached")
-        .Takes(AgentChoice.Field)
+        .Takes(StoreCheck.Agent)
         .Answers<CheckBody>();
 
-    protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
-    {
-        var id = context.ReadId<StoreId>();
-        if (await catalog.FindStoreAsync(id, cancellationToken) is null)
-            throw ShieldException.NotFound("store", id.Value);
-        var agent = AgentChoice.Read(context, agents);
-        var report = await grains.GetGrain<IStoreGrain>(id.Value).ValidateAsync(agent, cancellationToken);
-        await context.AnswerAsync(
-            CheckBodyShape.Of(report, agent.Value), WireJson.Wire.CheckBody, cancellationToken);
-    }
+    protected override Task HandleAsync(HttpContext context, CancellationToken cancellationToken) =>
+        _check.AnswerAsync(
+            context, (store, agent) => store.ValidateAsync(agent, cancellationToken), cancellationToken);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Shield.Domain;
 using Shield.Domain.Jobs;
 using Shield.Domain.Tasks;
@@ -202,6 +204,29 @@ public sealed class SlotTests
 
         Assert.Empty(await world.SlotsAsync(job));
         Assert.Single(await world.TasksAsync(job));
+    }
+
+    [Fact]
+    public async Task What_became_of_slots_is_counted()
+    {
+        var counted = new ConcurrentBag<string?>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, to) =>
+        {
+            if (instrument is { Meter.Name: "Shield", Name: "shield_job_slots" })
+                to.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Add(tags[0].Value as string));
+        listener.Start();
+        await using var world = await SlotWorld.StartAsync(Start);
+        await world.CreateJobAsync("hourly at 0");
+
+        world.Clock.SetUtcNow(At(12, 10));
+        await world.Shield.RestartAsync();
+        await world.UntilSettledAsync();
+
+        Assert.Contains("missed", counted);
+        Assert.Contains("task", counted);
     }
 
     [Fact]
