@@ -17,13 +17,15 @@ JOBS ?= 1000
 # Release, since the programs are built so anyway: nothing is compiled twice.
 TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 2
 
-# What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own.
+# What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own, and for
+# what cannot tell one from another.
 STORING := Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release/Shield.Silo.Hosting.Tests \
   Grains.Tests/release/Shield.Grains.Tests Worker.Tests/release/Shield.Agent.Worker.Tests \
   EndToEnd/release/Shield.EndToEnd
 semicolon := ;
 TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 2 --test-modules \
-  "$(subst $() ,$(semicolon),$(addprefix artifacts/bin/,$(STORING)))" --filter-not-trait Catalog=Own
+  "$(subst $() ,$(semicolon),$(addprefix artifacts/bin/,$(STORING)))" \
+  --filter-not-trait Catalog=Own --filter-not-trait Catalog=Any
 
 # A folder is a prerequisite beside its files, so that a deleted file is noticed too.
 everything_in = $(shell find $(1) Directory.* global.json -type f -o -type d)

@@ -6,6 +6,7 @@ namespace Shield.EndToEnd.Documents;
 
 /// <summary>Runs what the guides in docs/ tell a reader to run; what they leave to the reader (paths, UUIDs)
 /// is filled in.</summary>
+[Trait("Catalog", "Any")]
 public sealed class GuideTests : IAsyncLifetime
 {
     private readonly Service _service = Service.Make();

@@ -4,6 +4,7 @@ namespace Shield.EndToEnd.Documents;
 
 /// <summary>Runs what README.md tells a newcomer to run, word for word. Only home and port are others, by the
 /// environment, so that it disturbs nobody.</summary>
+[Trait("Catalog", "Any")]
 public sealed class ReadmeTests : IAsyncLifetime
 {
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(30);

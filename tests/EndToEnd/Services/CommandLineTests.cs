@@ -3,6 +3,7 @@ using Shield.EndToEnd.Programs;
 namespace Shield.EndToEnd.Services;
 
 /// <summary>The built command line against the built service: what its exit status says.</summary>
+[Trait("Catalog", "Any")]
 public sealed class CommandLineTests : IAsyncLifetime
 {
     /// <summary>In which a backup that is canceled must be gone, processes and all.</summary>

@@ -4,6 +4,7 @@ namespace Shield.EndToEnd.Services;
 
 /// <summary>The Tab key, in the shells people have, at a terminal, with the names that a service knows.
 /// </summary>
+[Trait("Catalog", "Any")]
 public sealed class CompletionTests(OneService one) : IClassFixture<OneService>
 {
     private const string Script = "shield completion";

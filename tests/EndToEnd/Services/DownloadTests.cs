@@ -5,6 +5,7 @@ using Shield.EndToEnd.Programs;
 namespace Shield.EndToEnd.Services;
 
 /// <summary>Real archives, out of the real service, by the programs people use.</summary>
+[Trait("Catalog", "Any")]
 public sealed class DownloadTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const long LargeBytes = 160L * 1024 * 1024;

@@ -3,6 +3,7 @@ using Shield.EndToEnd.Programs;
 namespace Shield.EndToEnd.Services;
 
 /// <summary>Every command line that Shield's first design promised, against the built service.</summary>
+[Trait("Catalog", "Any")]
 public sealed class SeedCommandTests(OneService one) : IClassFixture<OneService>
 {
     private readonly Service _service = one.Service;

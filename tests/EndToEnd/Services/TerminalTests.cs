@@ -4,6 +4,7 @@ namespace Shield.EndToEnd.Services;
 
 /// <summary>The built command line at a real terminal: what it asks, shows, hides, and does on Ctrl-C.
 /// </summary>
+[Trait("Catalog", "Any")]
 public sealed class TerminalTests(OneService one) : IClassFixture<OneService>
 {
     /// <summary>Ended by Ctrl-C, as shells have it.</summary>
