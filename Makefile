@@ -17,8 +17,8 @@ JOBS ?= 1000
 # Release, since the programs are built so anyway: nothing is compiled twice.
 TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 2
 
-# What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own, and for
-# what cannot tell one from another.
+# What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own, and
+# for what cannot tell one from another.
 STORING := Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release/Shield.Silo.Hosting.Tests \
   Grains.Tests/release/Shield.Grains.Tests Worker.Tests/release/Shield.Agent.Worker.Tests \
   EndToEnd/release/Shield.EndToEnd
