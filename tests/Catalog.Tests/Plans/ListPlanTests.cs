@@ -61,7 +61,7 @@ public sealed class ListPlanTests(LargeCatalog large)
     [InlineData("after", "archives_taken", "taken_at>")]
     [InlineData("before", "archives_taken", "taken_at<")]
     [InlineData("after before", "archives_taken", "taken_at>", "taken_at<")]
-    [InlineData("target valid", "archives_target")]
+    [InlineData("target valid", "archives_valid")]
     [InlineData("target store", "archives_target")]
     [InlineData("target cursor", "archives_target", "target_uuid=", "(taken_at,uuid)<(")]
     [InlineData("target after before", "archives_target", "target_uuid=", "taken_at>", "taken_at<")]

@@ -11,7 +11,7 @@ namespace Shield.EndToEnd.Services;
 public sealed class EveryMinuteTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Jobs = 3;
-    private const int MinutesDefault = 3;
+    private const int MinutesDefault = 2;
 
     private static readonly TimeProvider Clock = TimeProvider.System;
 

@@ -11,7 +11,7 @@ CREATE INDEX archives_due ON archives (due_at, uuid) WHERE due_at IS NOT NULL;
 CREATE INDEX archives_warned ON archives (target_uuid) WHERE warned_at IS NOT NULL;
 CREATE INDEX archives_purge ON archives (purge_at, uuid) WHERE purge_at IS NOT NULL;
 CREATE INDEX archives_purged ON archives (purged_at, uuid) WHERE purged_at IS NOT NULL;
-CREATE INDEX archives_valid ON archives (target_uuid) WHERE status = 'valid';
+CREATE INDEX archives_valid ON archives (target_uuid, taken_at, uuid) WHERE status = 'valid';
 CREATE INDEX tasks_stopped ON tasks (stopped_at, uuid) WHERE stopped_at IS NOT NULL;
 
 DROP TRIGGER OrleansStorage_insert_archive;

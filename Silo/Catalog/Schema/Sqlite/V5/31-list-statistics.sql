@@ -26,7 +26,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('archives', 'archives_warned', '100 1'),
   ('archives', 'archives_purge', '100 1 1'),
   ('archives', 'archives_purged', '50000 1 1'),
-  ('archives', 'archives_valid', '50000 50'),
+  ('archives', 'archives_valid', '50000 50 1 1'),
   ('tasks', 'sqlite_autoindex_tasks_1', '100000 1'),
   ('tasks', 'tasks_requested', '100000 1 1'),
   ('tasks', 'tasks_status', '100000 20000 1 1'),
