@@ -39,8 +39,6 @@ internal sealed partial class TaskGrain(
         {
             await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));
             logger.Requested(Id, definition.Op, definition.Owner, definition.Plan.Agent);
-            var text = $"{definition.Op.ToString().ToLowerInvariant()} requested by {definition.Owner}";
-            await TryAsync("the log", () => _journal.WriteAsync(State, text, CancellationToken.None));
         }
 
         // Saved is promised: whoever asked may have left, and what fails now, queue and janitor make good.

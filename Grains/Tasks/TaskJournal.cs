@@ -9,24 +9,41 @@ internal sealed class TaskJournal(ITaskLog log, TimeProvider clock)
     /// </summary>
     private const long LastSequence = long.MaxValue;
 
+    /// <summary>The first one, too.</summary>
+    private const long FirstSequence = 1;
+
     private long _sequence;
+    private bool _isOpen;
 
     /// <summary>Writes a line, now.</summary>
-    public Task WriteAsync(TaskState task, string text, CancellationToken cancellationToken)
+    public async Task WriteAsync(TaskState task, string text, CancellationToken cancellationToken)
     {
+        await OpenAsync(task, cancellationToken);
         var now = clock.GetUtcNow();
         // Microseconds, so that numbers grow from one activation of the grain to the next.
         var microseconds = (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         _sequence = Math.Max(_sequence + 1, microseconds);
-        return AppendAsync(task, new LogLine(_sequence, now, LogStream.Core, text), cancellationToken);
+        await AppendAsync(task, new LogLine(_sequence, now, LogStream.Core, text), cancellationToken);
     }
 
     /// <summary>Writes how the task ended, once for all.</summary>
-    public Task WriteEndAsync(TaskState task, CancellationToken cancellationToken)
+    public async Task WriteEndAsync(TaskState task, CancellationToken cancellationToken)
     {
+        await OpenAsync(task, cancellationToken);
         var at = task.StoppedAt ?? clock.GetUtcNow();
         var line = new LogLine(LastSequence, at, LogStream.Core, TaskMachine.Epitaph(task));
-        return AppendAsync(task, line, cancellationToken);
+        await AppendAsync(task, line, cancellationToken);
+    }
+
+    /// <summary>Says who asked, ahead of the first thing that happens: whoever asks does not wait for this,
+    /// and of thousands that are asked for at once none waits for the lines of the others.</summary>
+    private async Task OpenAsync(TaskState task, CancellationToken cancellationToken)
+    {
+        if (_isOpen) return;
+        var text = $"{task.Op.ToString().ToLowerInvariant()} requested by {task.Owner}";
+        var line = new LogLine(FirstSequence, task.RequestedAt, LogStream.Core, text);
+        await log.AppendAsync(task.Uuid, attempt: 0, [line], cancellationToken);
+        _isOpen = true;
     }
 
     private Task AppendAsync(TaskState task, LogLine line, CancellationToken cancellationToken) =>
