@@ -35,8 +35,8 @@ internal sealed class TaskJournal(ITaskLog log, TimeProvider clock)
         await AppendAsync(task, line, cancellationToken);
     }
 
-    /// <summary>Says who asked, ahead of the first thing that happens: whoever asks does not wait for this,
-    /// and of thousands that are asked for at once none waits for the lines of the others.</summary>
+    /// <summary>Says who asked, ahead of the first thing that happens: whoever asks does not wait for this.
+    /// </summary>
     private async Task OpenAsync(TaskState task, CancellationToken cancellationToken)
     {
         if (_isOpen) return;
