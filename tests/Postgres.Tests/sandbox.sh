@@ -1,7 +1,7 @@
 # What the scripts of the tests have. $root is the repository, $db the test's own database.
 
 source "$root/deploy/demo/database.sh"
-pg=$root/dist/plugins/postgres
+pg=$plugin
 owner=$db-owner
 reader=$db-reader
 
