@@ -93,7 +93,8 @@ public sealed class CatalogServer
 
         void Default(string word, object value)
         {
-            if (!given.ContainsKey(word)) given[word] = value;
+            // Whether it contains a key says no more than that the word is known.
+            if (!given.ShouldSerialize(word)) given[word] = value;
         }
     }
 }
