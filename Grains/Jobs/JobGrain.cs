@@ -15,6 +15,7 @@ internal sealed class JobGrain(
     [PersistentState("job")] IPersistentState<JobState> row,
     ICatalog catalog,
     ScheduleClock schedules,
+    Turnstile turnstile,
     TimeProvider clock,
     ILogger<JobGrain> logger)
     : StatefulGrain<JobState>(row), IJobGrain, IRemindable
@@ -28,6 +29,9 @@ internal sealed class JobGrain(
     private static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(10);
 
     private Alarm? _alarm;
+
+    /// <summary>Whoever is asked for something does not let others go first.</summary>
+    private static Func<Task> AtOnce { get; } = () => Task.CompletedTask;
 
     private JobId Id => new(Key);
 
@@ -44,7 +48,7 @@ internal sealed class JobGrain(
         JobDefinition definition, EditCondition condition, CancellationToken cancellationToken)
     {
         MustAllow(Noun, condition, state => state.ToEdition());
-        await SettleAsync(cancellationToken);
+        await SettleAsync(AtOnce, cancellationToken);
         var next = ToState(definition, State.Priority, State.Paused);
         await SaveAsync(next.ScheduleUuid == State.ScheduleUuid
             ? next with
@@ -83,7 +87,8 @@ internal sealed class JobGrain(
             return;
         }
 
-        await SettleAsync(cancellationToken);
+        using var turn = await turnstile.EnterAsync();
+        await SettleAsync(turn.GiveWayAsync, cancellationToken);
         await SetAlarmAsync();
     }
 
@@ -101,7 +106,9 @@ internal sealed class JobGrain(
     }
 
     /// <summary>Takes every slot that is due to its end.</summary>
-    private async Task SettleAsync(CancellationToken cancellationToken)
+    /// <param name="giveWay">Awaited once the task is there, before it is written down in the job.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    private async Task SettleAsync(Func<Task> giveWay, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var schedule = await ScheduleAsync(State.ScheduleUuid, cancellationToken);
@@ -125,6 +132,7 @@ internal sealed class JobGrain(
         var runs = await catalog.FindRunsAsync(Id, due[0] - ClockSkewMax, cancellationToken);
         var slots = SlotRules.Settle(State, due, runs, now);
         slots = [.. slots.SkipLast(1), await TakeAsync(slots[^1], runs, cancellationToken)];
+        await giveWay();
         await SaveSlotsAsync(slots, schedule, now);
         Tell(slots);
     }
@@ -203,7 +211,7 @@ internal sealed class JobGrain(
     {
         MustExist(Noun);
         if (State.Paused == paused) return;
-        await SettleAsync(cancellationToken);
+        await SettleAsync(AtOnce, cancellationToken);
         await SaveAsync(State with { Paused = paused, Slots = [] });
         await SetAlarmAsync();
     }

@@ -13,6 +13,7 @@ internal sealed class AgentQueueGrain(
     ICatalog catalog,
     IAgentDirectory agents,
     TaskLimits limits,
+    Turnstile turnstile,
     TimeProvider clock,
     ILogger<AgentQueueGrain> logger)
     : Grain, IAgentQueueGrain
@@ -28,6 +29,8 @@ internal sealed class AgentQueueGrain(
     private readonly Dictionary<TaskId, QueueTicket> _running = [];
     private readonly Dictionary<TaskId, string> _told = [];
     private bool _tellsSoon;
+    private bool _tellsAgain;
+    private Task _telling = Task.CompletedTask;
 
     private AgentAddress Agent => AgentAddress.Parse(this.GetPrimaryKeyString())!.Value;
 
@@ -140,15 +143,45 @@ internal sealed class AgentQueueGrain(
     }
 
     /// <summary>Lets those that wait say in their logs for what, unless they have said so.</summary>
+    /// <remarks>Not awaited: thousands may wait, and meanwhile turns are granted.</remarks>
     private void Tell()
     {
-        var workers = agents.FindWorkers(Agent);
-        foreach (var ticket in _waiting.Values)
+        _tellsAgain = true;
+        if (_telling.IsCompleted) _telling = TellAllAsync();
+    }
+
+    private async Task TellAllAsync()
+    {
+        while (_tellsAgain)
         {
-            if (WhyWait(ticket, workers) is not { } reason) continue;
+            _tellsAgain = false;
+            await TellOnceAsync();
+        }
+    }
+
+    private async Task TellOnceAsync()
+    {
+        foreach (var ticket in _waiting.Values.ToArray())
+        {
+            if (!_waiting.ContainsKey(ticket.Task)) continue;
+            if (WhyWait(ticket, agents.FindWorkers(Agent)) is not { } reason) continue;
             if (_told.GetValueOrDefault(ticket.Task) == reason) continue;
-            _told[ticket.Task] = reason;
-            Of(ticket.Task).NoteWaitingAsync(reason, CancellationToken.None).Ignore();
+            using var turn = await turnstile.EnterLaterAsync();
+            await TellAsync(ticket.Task, reason);
+        }
+    }
+
+    private async Task TellAsync(TaskId task, string reason)
+    {
+        try
+        {
+            await Of(task).NoteWaitingAsync(reason, CancellationToken.None);
+            if (_waiting.ContainsKey(task)) _told[task] = reason;
+        }
+        catch (Exception away) when (Trouble.IsPassing(away) || away is ShieldException)
+        {
+            // It is told at the next look.
+            logger.NotTold(this.GetPrimaryKeyString(), task, away);
         }
     }
 

@@ -47,6 +47,11 @@ internal static partial class Log
     public static partial void TurnNotTaken(
         this ILogger logger, string agent, TaskId taskId, Exception exception);
 
+    [LoggerMessage(EventId = 3111, Level = LogLevel.Warning,
+        Message = "agent {Agent}: task {TaskId} was not told what it waits for; it is tried again")]
+    public static partial void NotTold(
+        this ILogger logger, string agent, TaskId taskId, Exception exception);
+
     [LoggerMessage(EventId = 3120, Level = LogLevel.Information,
         Message = "janitor: {Tasks} unfinished tasks looked at")]
     public static partial void Swept(this ILogger logger, int tasks);

@@ -89,7 +89,7 @@ internal sealed class Query(string select)
     /// <param name="transaction">In which transaction.</param>
     /// <param name="toColumn">Makes of a value what the columns hold.</param>
     public DbCommand ToCommand(
-        DbConnection connection, DbTransaction transaction, Func<object, object> toColumn)
+        DbConnection connection, DbTransaction? transaction, Func<object, object> toColumn)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;

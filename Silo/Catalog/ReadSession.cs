@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Shield.Silo.Catalog;
 
-/// <summary>A connection in one read transaction: whatever it reads, it reads of one moment.</summary>
+/// <summary>A connection that reads: in one transaction whatever it reads is of one moment.</summary>
 /// <remarks>One query at a time: a server answers the next one only when this one has been read to its end.
 /// </remarks>
 internal sealed class ReadSession : IAsyncDisposable
 {
     private readonly CatalogDatabase _database;
     private readonly DbConnection _connection;
-    private readonly DbTransaction _transaction;
+    private readonly DbTransaction? _transaction;
 
-    private ReadSession(CatalogDatabase database, DbConnection connection, DbTransaction transaction)
+    private ReadSession(CatalogDatabase database, DbConnection connection, DbTransaction? transaction)
     {
         _database = database;
         _connection = connection;
@@ -39,6 +39,8 @@ internal sealed class ReadSession : IAsyncDisposable
         });
 
     /// <summary>The rows of a single query, one at a time as they are asked for.</summary>
+    /// <remarks>A query alone is of one moment by itself: a transaction around it would only cost a server
+    /// two answers more.</remarks>
     /// <exception cref="Shield.Domain.ShieldException">The database is away.</exception>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         CatalogDatabase database,
@@ -46,7 +48,8 @@ internal sealed class ReadSession : IAsyncDisposable
         Func<DbDataReader, T> map,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var session = await OpenAsync(database, cancellationToken);
+        var connection = await GuardAsync(() => database.OpenReaderAsync(cancellationToken));
+        await using var session = new ReadSession(database, connection, transaction: null);
         await foreach (var row in session.ReadAsync(query, map, cancellationToken)) yield return row;
     }
 
@@ -61,7 +64,7 @@ internal sealed class ReadSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
+        if (_transaction is not null) await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
 

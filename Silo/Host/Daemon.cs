@@ -6,6 +6,7 @@ using Shield.Agent.Worker;
 using Shield.Api.Endpoints;
 using Shield.Domain.Jobs;
 using Shield.Domain.Tasks;
+using Shield.Grains;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting;
 using Shield.Silo.Hosting.Keys;
@@ -43,9 +44,9 @@ internal static class Daemon
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(new TaskLimits(settings.TaskTimeout));
-        builder.Services.AddSingleton(settings.History);
-        builder.Services.AddSingleton(
+        builder.Services.AddShieldGrains(
+            new TaskLimits(settings.TaskTimeout),
+            settings.History,
             new ScheduleClock(settings.TimeZone, settings.DevMode, settings.History.Tasks));
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, Version, settings.TimeZone, keys.Core.PublicLine));

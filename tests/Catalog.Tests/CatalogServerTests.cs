@@ -21,7 +21,7 @@ public sealed class CatalogServerTests
     }
 
     [Theory]
-    [InlineData("Host=db1;Database=shield;Maximum Pool Size=7;Timeout=9;Command Timeout=0;Application Name=mine")]
+    [InlineData("Host=a;Database=b;Maximum Pool Size=7;Timeout=9;Command Timeout=0;Application Name=mine")]
     [InlineData("postgresql://db1/shield?MaxPoolSize=7&Timeout=9&CommandTimeout=0&ApplicationName=mine")]
     public void What_a_connection_string_says_is_kept(string text)
     {

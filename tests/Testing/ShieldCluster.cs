@@ -214,9 +214,8 @@ public sealed class ShieldCluster : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(new TaskLimits(_deadline));
-        builder.Services.AddSingleton(ScheduleClock.Default);
-        builder.Services.AddSingleton(settings.History);
+        builder.Services.AddShieldGrains(
+            new TaskLimits(_deadline), settings.History, ScheduleClock.Default);
         builder.UseOrleans(silo => silo
             .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
             .UseShieldCatalog(_database)
