@@ -21,11 +21,13 @@ internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
         {
             await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = Append;
-            command.Transaction = transaction;
             foreach (var line in lines)
             {
+                // One for each: a command that Npgsql has prepared meanwhile may go on with the values that
+                // it had then (npgsql/npgsql#1429).
+                await using var command = connection.CreateCommand();
+                command.CommandText = Append;
+                command.Transaction = transaction;
                 Fill(command, task, attempt, line);
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
@@ -40,7 +42,6 @@ internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
 
     private void Fill(DbCommand command, TaskId task, int attempt, LogLine line)
     {
-        command.Parameters.Clear();
         command.Add("@task", database.Value(task.Value));
         command.Add("@attempt", attempt);
         command.Add("@seq", line.Sequence);
