@@ -67,7 +67,7 @@ bench: deps plugins shield
 
 plugin plugins: dist/shield-supervisor $(foreach p,$(PLUGINS),$(call plugin_file,$(p)))
 
-shield: dist/shieldd dist/shield
+shield: dist/shieldd dist/shield-agent dist/shield
 
 run: plugins shield
 	@SHIELD_HOME="$(SHIELD_HOME)" exec dist/shieldd
@@ -128,3 +128,13 @@ dist/shieldd: $(call everything_in,$(SERVICE_ROOMS))
 	@rm -rf dist/*.dll dist/*.pdb dist/*.json dist/runtimes dist/shieldd artifacts/publish/shieldd/*.xml
 	@cp -r artifacts/publish/shieldd/. dist/
 	@touch -r artifacts/publish/shieldd.begun $@
+
+# Its libraries are those of the service, and lie beside them: what replaces those brings these back.
+dist/shield-agent: dist/shieldd $(call everything_in,Agent/Host)
+	@echo "build: $@"
+	@rm -rf artifacts/publish/shield-agent
+	@mkdir -p artifacts/publish && touch artifacts/publish/shield-agent.begun
+	@dotnet publish Agent/Host -c Release -o artifacts/publish/shield-agent -v quiet
+	@rm -f artifacts/publish/shield-agent/*.xml
+	@cp -r --remove-destination artifacts/publish/shield-agent/. dist/
+	@touch -r artifacts/publish/shield-agent.begun $@
