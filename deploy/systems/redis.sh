@@ -100,9 +100,12 @@ kill_server() {
   if [[ $(ps -o comm= -p "$server") != redis-server ]]; then return; fi
   # shellcheck disable=SC2046 # one argument for each
   kill "-$1" "$server" $(pgrep -P "$server") 2>/dev/null || true
-  while kill -0 "$server" 2>/dev/null; do sleep 0.02; done
+  while is_running "$server"; do sleep 0.02; done
   rm -f "$FOLDER/pid"
 }
+
+# One that has ended may still be listed, until its parent has looked.
+is_running() { [[ $(ps -o stat= -p "$1") == [!Z]* ]]; }
 
 fail() {
   echo "redis: $1" >&2

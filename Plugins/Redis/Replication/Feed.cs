@@ -47,12 +47,15 @@ internal sealed class Feed : IDisposable
         }
     }
 
+    /// <summary>By which the server knows the history that it has got here, once it has loaded it.</summary>
+    public string Identifier { get; } = RandomNumberGenerator.GetHexString(IdentifierDigits, lowercase: true);
+
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     /// <summary>Ends when the server has come to fetch the archive; fails when it cannot.</summary>
     public Task Found => _found.Task;
 
-    /// <summary>Ends when the server has been sent all of it.</summary>
+    /// <summary>Ends when all of it is on its way to the server.</summary>
     public Task Sent => _sent.Task;
 
     /// <summary>Ends when the server has hung up.</summary>
@@ -149,9 +152,8 @@ internal sealed class Feed : IDisposable
     private async Task SendAsync(Wire wire, Func<FileStream> open, CancellationToken cancellationToken)
     {
         await using var archive = open();
-        var identifier = RandomNumberGenerator.GetHexString(IdentifierDigits, lowercase: true);
         await wire.WriteAsync(
-            Encoding.ASCII.GetBytes($"+FULLRESYNC {identifier} 0\r\n${archive.Length}\r\n"),
+            Encoding.ASCII.GetBytes($"+FULLRESYNC {Identifier} 0\r\n${archive.Length}\r\n"),
             cancellationToken);
         var buffer = new byte[BufferBytes];
         for (int read; (read = await archive.ReadAsync(buffer, cancellationToken)) > 0;)

@@ -37,6 +37,9 @@ internal sealed class ServerFacts
     /// <summary>By which its history is known: a replica of ours tells it first.</summary>
     public string ReplicationId => Text("master_replid");
 
+    /// <summary>The identifier of the master whose replica it was until it became one itself.</summary>
+    public string FormerReplicationId => Text("master_replid2");
+
     public bool KeepsLog => IsYes("aof_enabled");
 
     public bool IsRewritingLog => IsYes("aof_rewrite_in_progress") || IsYes("aof_rewrite_scheduled");

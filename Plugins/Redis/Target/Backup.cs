@@ -37,7 +37,9 @@ internal static class Backup
             if (ready == 0) continue;
             sum.Add(buffer.AsSpan(0, ready));
             last = buffer[ready - 1];
-            await to.WriteAsync(buffer.AsMemory(0, ready), cancellationToken);
+            // A reader that does not read keeps the write waiting, whoever stops it.
+            await to.WriteAsync(buffer.AsMemory(0, ready), cancellationToken)
+                .AsTask().WaitAsync(cancellationToken);
             buffer.AsSpan(ready, RdbTrailer.Bytes).CopyTo(buffer);
             held = RdbTrailer.Bytes;
         }

@@ -15,8 +15,9 @@ internal static class Release
     /// answer, and not to be stopped.</summary>
     /// <param name="call">For words.</param>
     /// <param name="address">The server.</param>
-    /// <param name="isSent">Whether the server has all of the archive, and so loads it.</param>
-    public static async Task RunAsync(PluginCall call, Address address, bool isSent)
+    /// <param name="identifier">Of the history that it was offered.</param>
+    /// <returns>Whether it has taken that over, and so holds the archive; null where nobody knows.</returns>
+    public static async Task<bool?> RunAsync(PluginCall call, Address address, string identifier)
     {
         using var late = new CancellationTokenSource(Patience, call.Clock);
         var why = "";
@@ -24,30 +25,34 @@ internal static class Release
         {
             while (true)
             {
-                why = await TryAsync(address, late.Token);
-                if (why.Length == 0) return;
+                (why, var holdsArchive) = await TryAsync(address, identifier, late.Token);
+                if (why.Length == 0) return holdsArchive;
                 await Task.Delay(Pause, call.Clock, late.Token);
             }
         }
         catch (OperationCanceledException)
         {
-            call.Say("warning: the server may still be a replica of this agent, which refuses writes"
-                + (isSent ? " once it has loaded the archive" : "")
-                + $": send it REPLICAOF NO ONE, or restart it{(why.Length > 0 ? $" ({why})" : "")}");
+            call.Say("warning: the server may still be a replica of this agent, and then refuses writes: send "
+                + $"it REPLICAOF NO ONE, or restart it{(why.Length > 0 ? $" ({why})" : "")}");
+            return null;
         }
     }
 
-    private static async Task<string> TryAsync(Address address, CancellationToken cancellationToken)
+    private static async Task<(string Why, bool HoldsArchive)> TryAsync(
+        Address address, string identifier, CancellationToken cancellationToken)
     {
         try
         {
             await using var server = await RedisConnection.OpenAsync(address, cancellationToken);
-            return await server.TryAsync(["REPLICAOF", "NO", "ONE"], cancellationToken)
-                is RespValue.Refusal(var words) ? words : "";
+            if (await server.TryAsync(["REPLICAOF", "NO", "ONE"], cancellationToken)
+                is RespValue.Refusal(var words))
+                return (words, false);
+            var facts = await ServerFacts.AskAsync(server, cancellationToken);
+            return ("", facts.FormerReplicationId == identifier);
         }
         catch (PluginException e)
         {
-            return e.Message;
+            return (e.Message, false);
         }
     }
 }

@@ -19,35 +19,37 @@ internal sealed class Takeover(PluginCall call, Address address, RedisConnection
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var serving = feed.RunAsync(facts.ReplicationId, staging.Open, stop.Token);
         var told = (Host: way.AnnouncedHost, Port: way.AnnouncedPort ?? feed.Port);
-        var isRefused = false;
+        var end = (Exception?)null;
         try
         {
-            var answer = await server.TryAsync(["REPLICAOF", told.Host, $"{told.Port}"], cancellationToken);
-            isRefused = answer is RespValue.Refusal;
-            if (answer is RespValue.Refusal(var words)) throw Refusals.Of("REPLICAOF", words);
+            if (await server.TryAsync(["REPLICAOF", told.Host, $"{told.Port}"], cancellationToken)
+                is RespValue.Refusal(var words))
+                throw new PluginException(PluginExit.Failed, Refusals.Explain("REPLICAOF", words));
             await AwaitComingAsync(told, cancellationToken);
             await AwaitLoadedAsync(cancellationToken);
             await CheckAsync(archive, cancellationToken);
         }
-        catch (PluginException e) when (!feed.Sent.IsCompleted)
+        catch (Exception e) when (e is PluginException or OperationCanceledException)
         {
-            throw new PluginException(e.Exit, $"{e.Message}\nnothing was changed");
-        }
-        catch (OperationCanceledException)
-        {
-            call.Say(feed.Sent.IsCompleted
-                ? "the server has all of the archive, and may have loaded it"
-                : "nothing was changed");
-            throw;
-        }
-        finally
-        {
-            if (!isRefused) await Release.RunAsync(call, address, feed.Sent.IsCompleted);
-            await stop.CancelAsync();
-            await Task.WhenAny(serving);
+            end = e;
         }
 
+        var outcome = await Release.RunAsync(call, address, feed.Identifier);
+        await stop.CancelAsync();
+        await Task.WhenAny(serving);
+        if (end is not null) Fail(end, outcome);
         await AwaitLogAsync(cancellationToken);
+    }
+
+    private void Fail(Exception end, bool? holdsArchive)
+    {
+        call.Say(holdsArchive switch
+        {
+            true => "the server holds the data of the archive now",
+            false => "nothing was changed",
+            _ => "whether the server has loaded the archive is not known; it has either all of it or nothing",
+        });
+        System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(end);
     }
 
     private async Task AwaitComingAsync((string Host, int Port) told, CancellationToken cancellationToken)
