@@ -83,7 +83,7 @@ internal sealed class Feed : IDisposable
         var isOurs = false;
         try
         {
-            await using var wire = new Wire(await SecureAsync(socket, cancellationToken), "the server");
+            await using var wire = new Wire(await SecureAsync(socket, cancellationToken), "the server", "");
             isOurs = await GreetAsync(wire, expected, cancellationToken);
             if (!isOurs) return;
             await SendAsync(wire, open, cancellationToken);

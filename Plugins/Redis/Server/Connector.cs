@@ -34,7 +34,10 @@ internal static class Connector
         {
             socket?.Dispose();
             if (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw Failure(address, $"no answer within {Patience.TotalSeconds} seconds");
+                throw Failure(
+                    address,
+                    $"no answer within {Patience.TotalSeconds} seconds"
+                    + (address.Trust is null ? "" : ": does the port speak TLS?"));
             if (e is AuthenticationException or IOException or SocketException)
                 throw Failure(address, WhyOf(e, address));
             throw;
@@ -71,6 +74,8 @@ internal static class Connector
     private static string WhyOf(Exception fault, Address address) => fault switch
     {
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "nothing listens there",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } when address.IsSocket =>
+            "there is no such socket",
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } =>
             "there is no such host",
         SocketException socket => Words(socket),

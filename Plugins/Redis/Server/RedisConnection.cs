@@ -30,7 +30,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     public static async Task<RedisConnection> OpenAsync(Address address, CancellationToken cancellationToken)
     {
         var (stream, local) = await Connector.ConnectAsync(address, cancellationToken);
-        var connection = new RedisConnection(new Wire(stream, address.Where), local);
+        var connection = new RedisConnection(new Wire(stream, address.Where, HintFor(address)), local);
         try
         {
             if (address.Password is { } password)
@@ -81,6 +81,11 @@ internal sealed class RedisConnection : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Wire.DisposeAsync();
+
+    /// <summary>In TLS 1.3 a client hears only afterwards that its certificate is missing.</summary>
+    private static string HintFor(Address address) => address.Trust is null ? ""
+        : address.Certificate is null ? $": it may ask for a certificate ({RedisFields.ClientCertificate})"
+        : $": it may not trust our certificate ({RedisFields.ClientCertificate})";
 
     private async Task<RespValue> ReadAsync(CancellationToken cancellationToken)
     {

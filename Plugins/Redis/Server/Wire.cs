@@ -4,7 +4,10 @@ using Shield.Plugins.Sdk;
 namespace Shield.Plugins.Redis.Server;
 
 /// <summary>Lines and bytes of a connection, never waited for without end.</summary>
-internal sealed class Wire(Stream stream, string where) : IAsyncDisposable
+/// <param name="stream">The connection.</param>
+/// <param name="where">Who is at the other end, for messages.</param>
+/// <param name="hint">What it may mean when the other end hangs up without a word.</param>
+internal sealed class Wire(Stream stream, string where, string hint) : IAsyncDisposable
 {
     /// <summary>A server that saves or loads is silent for a while; it sends signs of life every few
     /// seconds.</summary>
@@ -16,6 +19,7 @@ internal sealed class Wire(Stream stream, string where) : IAsyncDisposable
     private readonly byte[] _buffer = new byte[BufferBytes];
     private int _start;
     private int _end;
+    private bool _hasSpoken;
 
     /// <summary>Reads what is there; one byte at least.</summary>
     /// <exception cref="PluginException">The other end has gone, or is silent.</exception>
@@ -72,7 +76,7 @@ internal sealed class Wire(Stream stream, string where) : IAsyncDisposable
         }
         catch (IOException)
         {
-            throw Failure("ended the connection");
+            throw Ended();
         }
     }
 
@@ -93,8 +97,12 @@ internal sealed class Wire(Stream stream, string where) : IAsyncDisposable
             // Cut by a reset rather than by an end: all the same to whoever waits.
         }
 
-        return read > 0 ? read : throw Failure("ended the connection");
+        if (read == 0) throw Ended();
+        _hasSpoken = true;
+        return read;
     }
+
+    private PluginException Ended() => Failure("ended the connection" + (_hasSpoken ? "" : hint));
 
     private async ValueTask<int> PatientlyAsync(
         Func<CancellationToken, ValueTask<int>> act, CancellationToken cancellationToken)

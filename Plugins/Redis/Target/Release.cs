@@ -32,8 +32,8 @@ internal static class Release
         }
         catch (OperationCanceledException)
         {
-            call.Say("warning: the server may still be a replica of this agent, and then refuses writes: send "
-                + $"it REPLICAOF NO ONE, or restart it{(why.Length > 0 ? $" ({why})" : "")}");
+            call.Say("warning: the server may still be a replica of this agent, and then refuses writes: "
+                + $"send it REPLICAOF NO ONE, or restart it{(why.Length > 0 ? $" ({why})" : "")}");
             return null;
         }
     }

@@ -9,7 +9,7 @@ namespace Shield.Plugins.Redis.Target;
 /// happens.</summary>
 internal sealed class Takeover(PluginCall call, Address address, RedisConnection server, Feed feed)
 {
-    private static readonly TimeSpan ComesWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ComesWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public async Task RunAsync(
