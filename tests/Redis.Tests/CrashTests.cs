@@ -104,6 +104,27 @@ public sealed class CrashTests() : ServerTests
     }
 
     [Fact]
+    public void A_stop_while_the_server_loads_says_what_is_to_be_done()
+    {
+        var output = Box.Good("""
+            r DEBUG POPULATE 20000 key 100 >/dev/null; r DEBUG DIGEST >before; "$redis" backup >archive
+            r FLUSHALL >/dev/null
+            # Slow enough to be stopped, and to answer meanwhile.
+            r CONFIG SET key-load-delay 300 loading-process-events-interval-bytes 2048 >/dev/null
+            "$redis" restore <archive 2>said & restore=$!
+            await 'r INFO persistence | grep -q ^loading:1'
+            start=$SECONDS; kill $restore; code=0; wait $restore || code=$?; echo $code
+            ((SECONDS - start <= 5)) || echo "after $((SECONDS - start)) s"
+            grep -c 'send it REPLICAOF NO ONE, or restart it' said; grep -c 'all of it or nothing' said
+            staged_here
+            r CONFIG SET key-load-delay 0 >/dev/null; await 'r INFO persistence | grep -q ^loading:0'
+            r DEBUG DIGEST | diff before -; r REPLICAOF NO ONE
+            """);
+
+        Assert.Equal("4\n1\n1\nOK", output);
+    }
+
+    [Fact]
     public void A_stop_before_the_input_has_ended_leaves_nothing()
     {
         var output = Box.Good("""

@@ -6,6 +6,7 @@ namespace Shield.Plugins.Redis.Server;
 internal sealed class ServerFacts
 {
     private const string KeyspacePrefix = "db";
+    private const string ModulePrefix = "module:name=";
 
     private readonly Dictionary<string, string> _facts;
 
@@ -56,6 +57,9 @@ internal sealed class ServerFacts
     /// <summary>The server's own clock, in seconds since 1970; 0 where it does not say.</summary>
     public long NowSeconds => Number("server_time_usec") / 1_000_000;
 
+    /// <summary>The names of the modules that it has loaded.</summary>
+    public IReadOnlyList<string> Modules { get; private init; } = [];
+
     public long MaxMemory => Number("maxmemory");
 
     /// <summary>How many libraries of functions; before Redis 7 there are none.</summary>
@@ -71,13 +75,17 @@ internal sealed class ServerFacts
         RedisConnection server, CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var modules = new List<string>();
         foreach (var line in (await server.AskTextAsync(["INFO"], cancellationToken)).Split("\r\n"))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon > 0) facts[line[..colon]] = line[(colon + 1)..];
+            // The only one of which there may be several: module:name=search,ver=20811,…
+            if (line.StartsWith(ModulePrefix, StringComparison.Ordinal))
+                modules.Add(line[ModulePrefix.Length..].Split(',')[0]);
         }
 
-        return new ServerFacts(facts);
+        return new ServerFacts(facts) { Modules = modules };
     }
 
     private static bool IsKeyspace(string name) =>
