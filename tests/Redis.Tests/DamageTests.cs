@@ -61,7 +61,8 @@ public sealed class DamageTests() : ServerTests
     [InlineData("cp archive bad; printf REDIS9999 | dd of=bad conv=notrunc status=none; seal bad",
         "of a newer server: its format is 9999, and this server loads 10 at most")]
     [InlineData(
-        "printf 'REDIS0010\\xf7\\x81\\x45\\xe2\\x52\\x38\\xdf\\x91\\x2c\\x03\\x00\\xff12345678' >bad; seal bad",
+        "printf 'REDIS0010\\xf7\\x81\\x45\\xe2\\x52\\x38\\xdf\\x91\\x2c\\x03\\x00\\xff12345678' >bad; "
+        + "seal bad",
         "has data of modules (ReJSON-RL)")]
     public void What_no_server_should_load_is_named(string make, string said)
     {

@@ -22,8 +22,9 @@ internal static class Preflight
             found.Add("the server is a node of a cluster, and holds only its share of the keys: a restore is "
                 + "for single servers");
         if (!facts.IsMaster && !facts.IsSentinel)
-            found.Add($"the server is a replica of {facts.Master}: restore to that one. If that is what a "
-                + "restore left that was killed, end it with REPLICAOF NO ONE");
+            found.Add($"the server is a replica of {facts.Master}: restore to that one. If a restore that "
+                + "was killed has left that, end it with REPLICAOF NO ONE; the next one by the same agent "
+                + "does so");
         if (facts.IsLoading) found.Add("the server is still loading its data: wait for the end of that");
         if (found.Count == 0 && await IsWatchedAsync(server, cancellationToken))
             found.Add("Sentinels watch the server, and would undo the restore half-way: take it from them "

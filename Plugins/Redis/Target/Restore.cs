@@ -14,7 +14,7 @@ internal static class Restore
     {
         call.EnlargeInput();
         var address = Address.Of(call.Endpoint);
-        using var staging = Staging.Begin(call);
+        using var staging = Staging.Begin(call.Endpoint);
         var archive = await TakeAsync(call, address, staging, cancellationToken);
         // A new connection: the first one may have been idle for hours.
         await using var server = await RedisConnection.OpenAsync(address, cancellationToken);
@@ -37,6 +37,7 @@ internal static class Restore
         {
             // Whoever may not restore is told before hours of reading.
             await using var server = await RedisConnection.OpenAsync(address, cancellationToken);
+            await LeftOvers.RemoveAsync(call, server, address.Where, cancellationToken);
             var facts = await ServerFacts.AskAsync(server, cancellationToken);
             var obstacles = await Preflight.ObstaclesAsync(server, facts, cancellationToken);
             if (obstacles.Count > 0)

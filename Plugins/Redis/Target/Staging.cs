@@ -1,3 +1,4 @@
+using System.Text;
 using Shield.Plugins.Redis.Rdb;
 using Shield.Plugins.Sdk;
 
@@ -7,13 +8,11 @@ namespace Shield.Plugins.Redis.Target;
 /// killed restore left goes with the next.</summary>
 internal sealed class Staging : IDisposable
 {
+    public const string LockName = ".lock";
+    public const string ArchiveName = "archive.rdb";
+    public const string NoteName = "takeover";
     private const string Prefix = "shield-redis-";
-    private const string LockName = ".lock";
-    private const string FileName = "archive.rdb";
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>A folder as young as this may still be without its lock.</summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(1);
 
     private readonly string _folder;
     private readonly FileStream _lock;
@@ -25,18 +24,33 @@ internal sealed class Staging : IDisposable
         _lock = OpenNew(LockName);
     }
 
-    /// <summary>Bytes of the archive.</summary>
-    public long Length { get; private set; }
+    /// <summary>Set when the note must outlive the restore.</summary>
+    public bool KeepsNote { get; set; }
+
+    /// <summary>All that there are where an endpoint wants them.</summary>
+    /// <exception cref="PluginException">There is no such place.</exception>
+    public static string[] FoldersOf(Endpoint endpoint)
+    {
+        var place = PlaceOf(endpoint);
+        try
+        {
+            return Directory.GetDirectories(place, Prefix + "*");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NoRoom(place, e);
+        }
+    }
 
     /// <summary>Makes the folder.</summary>
     /// <exception cref="PluginException">It cannot be made.</exception>
-    public static Staging Begin(PluginCall call)
+    public static Staging Begin(Endpoint endpoint)
     {
-        var place = call.Endpoint.AbsolutePath(RedisFields.StagingDir) ?? Path.GetTempPath();
+        var place = PlaceOf(endpoint);
         try
         {
-            foreach (var folder in Directory.GetDirectories(place, Prefix + "*"))
-                RemoveIfLeft(folder, call.Clock.GetUtcNow() - Settling);
+            // Making the folder would make those above it, too.
+            if (!Directory.Exists(place)) throw new DirectoryNotFoundException();
             return new Staging(Path.Join(place, $"{Prefix}{Guid.NewGuid():n}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -49,21 +63,28 @@ internal sealed class Staging : IDisposable
     /// <exception cref="PluginException">It is not as it was written, or does not fit.</exception>
     public RdbSummary Take(Stream input, CancellationToken cancellationToken)
     {
-        using var file = OpenNew(FileName);
-        var summary = RdbWalk.Run(
+        using var file = OpenNew(ArchiveName);
+        return RdbWalk.Run(
             new RdbInput(input, bytes => Write(file, bytes), cancellationToken), new NoContent(),
             isChecksumNeeded: true);
-        Length = file.Length;
-        return summary;
     }
 
     /// <summary>Opens what was taken in.</summary>
     public FileStream Open() =>
-        new(Path.Join(_folder, FileName), FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        new(Path.Join(_folder, ArchiveName), FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+
+    /// <summary>Writes down, for good, what is about to be done to the server.</summary>
+    public void Write(TakeoverNote note)
+    {
+        using var file = OpenNew(NoteName);
+        Write(file, Encoding.UTF8.GetBytes(note.Text));
+        file.Flush(flushToDisk: true);
+    }
 
     public void Dispose()
     {
-        Directory.Delete(_folder, recursive: true);
+        if (KeepsNote) File.Delete(Path.Join(_folder, ArchiveName));
+        else Directory.Delete(_folder, recursive: true);
         _lock.Dispose();
     }
 
@@ -79,6 +100,9 @@ internal sealed class Staging : IDisposable
         }
     }
 
+    private static string PlaceOf(Endpoint endpoint) =>
+        endpoint.AbsolutePath(RedisFields.StagingDir) ?? Path.GetTempPath();
+
     private static PluginException NoRoom(string place, Exception fault) => new(
         PluginExit.Failed,
         $"cannot keep the archive in {place} while it is checked: {FileFault.Words(fault)}\n"
@@ -92,20 +116,4 @@ internal sealed class Staging : IDisposable
         BufferSize = 0,
         UnixCreateMode = OwnerFile,
     });
-
-    private static void RemoveIfLeft(string folder, DateTimeOffset youngest)
-    {
-        try
-        {
-            if (new DirectoryInfo(folder).LinkTarget is not null) return;
-            if (Directory.GetLastWriteTimeUtc(folder) > youngest.UtcDateTime) return;
-            using var alone = new FileStream(
-                Path.Join(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
-        {
-            // Its process lives, or it is another user's.
-        }
-    }
 }

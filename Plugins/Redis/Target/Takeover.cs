@@ -19,12 +19,14 @@ internal sealed class Takeover(PluginCall call, Address address, RedisConnection
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var serving = feed.RunAsync(facts.ReplicationId, staging.Open, stop.Token);
         var told = (Host: way.AnnouncedHost, Port: way.AnnouncedPort ?? feed.Port);
-        var end = (Exception?)null;
+        var (end, isRefused) = ((Exception?)null, false);
         try
         {
-            if (await server.TryAsync(["REPLICAOF", told.Host, $"{told.Port}"], cancellationToken)
-                is RespValue.Refusal(var words))
-                throw new PluginException(PluginExit.Failed, Refusals.Explain("REPLICAOF", words));
+            staging.Write(new TakeoverNote(
+                address.Where, $"{told.Host}:{told.Port}", facts.ReplicationId, feed.Identifier));
+            var answer = await server.TryAsync(["REPLICAOF", told.Host, $"{told.Port}"], cancellationToken);
+            isRefused = answer is RespValue.Refusal;
+            if (answer is RespValue.Refusal(var words)) throw Refusals.Of("REPLICAOF", words);
             await AwaitComingAsync(told, cancellationToken);
             await AwaitLoadedAsync(cancellationToken);
             await CheckAsync(archive, cancellationToken);
@@ -34,11 +36,21 @@ internal sealed class Takeover(PluginCall call, Address address, RedisConnection
             end = e;
         }
 
-        var outcome = await Release.RunAsync(call, address, feed.Identifier);
+        var outcome = isRefused ? false : await Release.RunAsync(call, address, feed.Identifier);
+        staging.KeepsNote = outcome is null;
         await stop.CancelAsync();
         await Task.WhenAny(serving);
         if (end is not null) Fail(end, outcome);
-        await AwaitLogAsync(cancellationToken);
+        try
+        {
+            await AwaitLogAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            call.Say("the server holds the data of the archive, but is still writing its append-only file: "
+                + "if it died now, it would come back with its old data");
+            throw;
+        }
     }
 
     private void Fail(Exception end, bool? holdsArchive)

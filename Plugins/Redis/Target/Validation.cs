@@ -23,8 +23,8 @@ internal static class Validation
         foreach (var obstacle in obstacles)
             call.Say($"warning: a backup works, a restore to it would be refused: {obstacle}");
         if (facts.Modules.Count > 0)
-            call.Say($"warning: the server has modules ({string.Join(", ", facts.Modules)}); a backup has their "
-                + "data, but an archive with such data has to be restored by hand");
+            call.Say($"warning: the server has modules ({string.Join(", ", facts.Modules)}); a backup has "
+                + "their data, but an archive with such data has to be restored by hand");
         call.Say($"{address.Where} is {facts.Name}, and can be backed up"
             + (obstacles.Count == 0 ? " and restored" : ""));
     }
