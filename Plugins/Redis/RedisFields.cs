@@ -21,6 +21,7 @@ internal static class RedisFields
     public const string AnnounceHost = "redis_announce_host";
     public const string AnnouncePort = "redis_announce_port";
     public const string StagingDir = "redis_staging_dir";
+    public const string Modules = "redis_restore_modules";
 
     public const string Network = "network";
     public const string ByFile = "file";
@@ -134,6 +135,13 @@ internal static class RedisFields
             Title = "Staging folder", Placeholder = "/var/tmp", Example = "/var/tmp",
             Help = "A restore is checked whole before the server hears of it, and needs that much room here. "
                 + "Empty means the agent's TMPDIR.",
+        },
+        new()
+        {
+            Mode = PluginMode.Target, Name = Modules, Type = EndpointFieldType.Flag, Default = "false",
+            Title = "Restore data of modules",
+            Help = "Only if the server has the same modules, as old as those of the archive or newer: over "
+                + "data that it cannot load a server ends itself, and does not start again.",
         },
     ];
 }

@@ -131,6 +131,45 @@ public sealed class RoundTripTests() : ServerTests
     }
 
     [Fact]
+    public void A_server_is_reached_by_its_socket_as_well()
+    {
+        var output = Box.Good("""
+            restart --unixsocket "$server/socket" --unixsocketperm 777; make_all; state >before
+            jq --arg at "$server/socket" '.redis_host = $at | del(.redis_port)' endpoint >by-socket
+            export SHIELD_ENDPOINT_FILE=by-socket
+            "$redis" validate 2>/dev/null; "$redis" backup >archive; r FLUSHALL >/dev/null
+            "$redis" restore <archive; state | diff before -
+            """);
+
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public void A_replica_that_takes_writes_is_not_compared()
+    {
+        var output = Box.Good("""
+            make_small; r CONFIG SET replica-read-only no >/dev/null; state >before; "$redis" backup >archive
+            r FLUSHALL >/dev/null
+            "$redis" restore <archive 2>said; state | diff before -; grep -c 'cannot be compared' said
+            """);
+
+        Assert.Equal("1", output);
+    }
+
+    [Fact]
+    public void A_reader_that_goes_away_ends_a_backup()
+    {
+        var output = Box.Good("""
+            make_much 20; code=0
+            { "$redis" backup || echo $? >code; } 2>said | head -c 1000 >/dev/null || true
+            cat code; cat said
+            await '[[ $(r INFO replication | grep -c ^slave0) == 0 ]]'
+            """);
+
+        Assert.Equal("4\nredis: whoever read the output went away", output);
+    }
+
+    [Fact]
     public void A_backup_of_a_server_without_checksums_gets_one()
     {
         var output = Box.Good("""

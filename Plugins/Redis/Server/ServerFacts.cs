@@ -62,8 +62,9 @@ internal sealed class ServerFacts
 
     public long MaxMemory => Number("maxmemory");
 
-    /// <summary>How many libraries of functions; before Redis 7 there are none.</summary>
-    public long Libraries => Number("number_of_libraries");
+    /// <summary>How many libraries of functions; null where the server does not say.</summary>
+    public long? Libraries =>
+        _facts.ContainsKey("number_of_libraries") ? Number("number_of_libraries") : null;
 
     /// <summary>Keys by database, and how many of these expire.</summary>
     public IReadOnlyDictionary<long, (long Keys, long Expiring)> Databases =>

@@ -44,9 +44,13 @@ internal static class Preflight
         if (archive.IsValkey != newest.IsValkey && archive.IsValkey || archive.Version > newest.Version)
             faults.Add($"the archive is of a newer server: its format is {archive.Version}, and this server "
                 + $"loads {newest.Version} at most");
-        if (archive.ModuleTypes.Count > 0)
-            faults.Add($"the archive has data of modules ({string.Join(", ", archive.ModuleTypes)}), and a "
-                + "server without them would end itself; restore it by hand, as docs/plugins/redis.md says");
+        var mayHaveModules = facts.Modules.Count > 0 && call.Endpoint.Flag(RedisFields.Modules);
+        if (archive.ModuleTypes.Count > 0 && !mayHaveModules)
+            faults.Add($"the archive has data of modules ({string.Join(", ", archive.ModuleTypes)}), over "
+                + "which a server without them ends itself; "
+                + (facts.Modules.Count == 0
+                    ? "this one has none"
+                    : $"if this one has all of them, say so in {RedisFields.Modules}"));
         var highest = archive.Databases.Keys.LastOrDefault();
         if (!await HasDatabaseAsync(server, highest, cancellationToken))
             faults.Add(

@@ -112,7 +112,7 @@ internal sealed class Takeover(PluginCall call, Address address, RedisConnection
         var isSame = facts.Databases.Count == archive.Databases.Count
             && facts.Databases.All(found => archive.Databases.TryGetValue(found.Key, out var sent)
                 && sent == found.Value)
-            && facts.Libraries == archive.Libraries;
+            && (facts.Libraries ?? archive.Libraries) == archive.Libraries;
         if (isSame) return;
         throw new PluginException(
             PluginExit.Failed,

@@ -22,9 +22,9 @@ internal static class Validation
         if (faults.Count > 0) throw new PluginException(PluginExit.Failed, string.Join('\n', faults));
         foreach (var obstacle in obstacles)
             call.Say($"warning: a backup works, a restore to it would be refused: {obstacle}");
-        if (facts.Modules.Count > 0)
+        if (facts.Modules.Count > 0 && !call.Endpoint.Flag(RedisFields.Modules))
             call.Say($"warning: the server has modules ({string.Join(", ", facts.Modules)}); a backup has "
-                + "their data, but an archive with such data has to be restored by hand");
+                + $"their data, a restore of it has to be allowed in {RedisFields.Modules}");
         call.Say($"{address.Where} is {facts.Name}, and can be backed up"
             + (obstacles.Count == 0 ? " and restored" : ""));
     }
