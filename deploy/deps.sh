@@ -16,6 +16,7 @@ gcc gcc
 make make
 tar tar
 xz xz-utils
+redis-server redis-server
 find findutils
 diff diffutils
 objcopy binutils
@@ -73,9 +74,22 @@ install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null
   if [[ " $* " == *" postgresql "* ]]; then keep_postgres_quiet; fi
+  keep_services_quiet
   # A settings file that is there already is kept, without a question.
   UCF_FORCE_CONFFOLD=1 apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
     -q install -y --no-install-recommends "$@" >/dev/null
+  if [[ " $* " == *" redis-server "* ]] && command -v systemctl >/dev/null; then
+    systemctl -q disable redis-server 2>/dev/null || true
+  fi
+}
+
+# A package that brings a service starts it, unless this says no.
+keep_services_quiet() {
+  local policy=/usr/sbin/policy-rc.d
+  if [[ -e $policy ]]; then return; fi
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+  trap "rm -f $policy" EXIT
 }
 
 # The tests start servers of their own; the package shall not leave one running beside them.
