@@ -52,6 +52,34 @@ public class ShellSandbox : IDisposable
         return exit == 0 ? output : throw new InvalidOperationException($"exit code {exit}: {errors}");
     }
 
+    /// <summary>Has the plugin checked by <c>shield-agent plugin check</c>.</summary>
+    /// <param name="endpoint">A system for trials: a target is restored into.</param>
+    /// <param name="mode">As what: <c>target</c> or <c>store</c>.</param>
+    /// <param name="prepare">A script that runs before; a target has more than 3 MiB then, and a file
+    /// <c>change</c> with the commands that change what it holds.</param>
+    /// <param name="largest">The largest object that a store is given.</param>
+    /// <returns>What is bad, a line each, and what was not checked.</returns>
+    public (string Bad, string[] NotChecked) Conformance(
+        JsonObject endpoint, string mode, string prepare, string largest = "64MiB")
+    {
+        var (exit, output, errors) = Run(endpoint, $"""
+            {prepare}
+            touch change
+            status=0
+            "$root/dist/shield-agent" plugin check "$plugin" --as {mode} --endpoint endpoint \
+              --change 'sh ./change' --largest {largest} >report || status=$?
+            cat report
+            exit $status
+            """);
+        var lines = output.Split('\n');
+        if (exit > 1 || !lines[^1].EndsWith("not checked", StringComparison.Ordinal))
+            throw new InvalidOperationException($"the check ended with {exit}: {output}{errors}");
+        return (string.Join('\n', Starting("  BAD")), Starting("  --"));
+
+        string[] Starting(string mark) =>
+            [.. lines.Where(line => line.StartsWith(mark, StringComparison.Ordinal))];
+    }
+
     /// <summary>Starts a script and leaves it running.</summary>
     public Process Start(JsonObject endpoint, string script)
     {

@@ -53,7 +53,7 @@ internal sealed class Subject(ProcessSupervision processes, string path, Scratch
         return new Running(process, heard);
     }
 
-    /// <summary>Runs a command of whoever checks, beside the plugin.</summary>
+    /// <summary>Runs a command of whoever checks, where this program was started.</summary>
     /// <exception cref="CheckException">It failed.</exception>
     public async Task RunShellAsync(string command, CancellationToken cancellationToken)
     {
@@ -62,7 +62,8 @@ internal sealed class Subject(ProcessSupervision processes, string path, Scratch
             await processes.StartAsync(new ProcessOrder
             {
                 Program = "/bin/sh",
-                Arguments = ["-c", command],
+                Arguments =
+                    ["-c", "cd -- \"$1\" && eval \"$2\"", "sh", Environment.CurrentDirectory, command],
                 Environment = PluginEnvironment.OfThisProcess(),
                 OnErrorLine = (_, line) => heard.Hear(line),
             }),
