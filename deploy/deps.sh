@@ -26,6 +26,8 @@ perl perl-base
 zsh zsh
 fish fish
 tmux tmux
+mariadb mariadb-client
+mariadbd mariadb-server
 '
 
 main() {
@@ -54,6 +56,8 @@ check_sdk() {
 
 missing_packages() {
   local program package
+  # Daemons are not in everybody's PATH.
+  local PATH=$PATH:/usr/sbin
   while read -r program package; do
     if [[ -n $program ]] && ! command -v "$program" >/dev/null; then echo "$package"; fi
   done <<<"$NEEDED"
@@ -73,9 +77,13 @@ install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null
   if [[ " $* " == *" postgresql "* ]]; then keep_postgres_quiet; fi
+  if [[ " $* " == *" mariadb-server "* ]]; then keep_mariadb_quiet; fi
   # A settings file that is there already is kept, without a question.
   UCF_FORCE_CONFFOLD=1 apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
     -q install -y --no-install-recommends "$@" >/dev/null
+  if [[ " $* " == *" mariadb-server "* ]] && command -v systemctl >/dev/null; then
+    systemctl disable mariadb >/dev/null 2>&1 || true
+  fi
 }
 
 # The tests start servers of their own; the package shall not leave one running beside them.
@@ -84,6 +92,16 @@ keep_postgres_quiet() {
   if [[ -e $settings ]]; then return; fi
   mkdir -p "${settings%/*}"
   echo 'create_main_cluster = false' >"$settings"
+}
+
+# Neither now nor after the next start of the machine.
+keep_mariadb_quiet() {
+  local policy=/usr/sbin/policy-rc.d
+  if [[ ! -e $policy ]]; then
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod +x $policy
+    trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+  fi
 }
 
 fail() {

@@ -1,0 +1,168 @@
+using Shield.Plugins.Mysql.Databases;
+using Shield.Plugins.Mysql.Server;
+using Shield.Plugins.Sdk;
+using Shield.Plugins.Sdk.Processes;
+
+namespace Shield.Plugins.Mysql.Target;
+
+/// <summary>Puts staged databases into their places. The tables of all of them move by one statement; what is
+/// no table follows, and when that fails everything is put back.</summary>
+internal sealed class Swap(PluginCall call, Tools tools, ServerFacts facts, IReadOnlyList<WayBack> all)
+{
+    /// <summary>A session may come between the unlocking and the moving.</summary>
+    private const int MovesMax = 3;
+
+    /// <summary>What was dropped before a move that failed is made anew in so many tries of some
+    /// seconds.</summary>
+    private const int TriesBackMax = 10;
+
+    /// <summary>Swaps. Not to be stopped: it takes a moment, and whoever stopped it would leave it
+    /// undone.</summary>
+    /// <exception cref="PluginException">It failed; the message says what is where.</exception>
+    public async Task RunAsync()
+    {
+        var end = await Client.TryAsync(tools, null, SwapScript.There(all), CancellationToken.None);
+        for (var moves = 1; end.ExitCode != 0; moves++)
+        {
+            if (await IsMovedAsync() is not { } isMoved) throw Lost(end);
+            if (isMoved) break;
+            if (moves == MovesMax || !await HasDroppedAsync())
+            {
+                await StayAsync();
+                throw tools.Failure(tools.Programs.Client, end);
+            }
+
+            end = await Client.TryAsync(
+                tools, null, $"{Session.Text}\n{SwapScript.Move(all)}", CancellationToken.None);
+        }
+
+        try
+        {
+            await SettleAsync();
+        }
+        catch (PluginException e)
+        {
+            await GoBackAsync(e);
+            throw;
+        }
+    }
+
+    private async Task SettleAsync()
+    {
+        foreach (var one in all)
+        {
+            await Client.RunAsync(tools, SwapScript.Settle(one, facts), CancellationToken.None);
+            foreach (var section in Definitions.Order)
+                await one.Staged.Definitions.MakeAsync(tools, one.Staged.Name, section,
+                    CancellationToken.None);
+        }
+    }
+
+    /// <summary>Whether the tables have moved; null where the server does not answer.</summary>
+    private async Task<bool?> IsMovedAsync()
+    {
+        try
+        {
+            foreach (var one in all.Where(one => one.Staged.Content!.Tables.Count > 0))
+                return (await Content.AskAsync(tools, one.Staged.NewName, CancellationToken.None))
+                    .Tables.Count == 0;
+            foreach (var one in all.Where(one => one.Content?.Tables.Count > 0))
+                return (await Content.AskAsync(tools, one.Staged.Name,
+                    CancellationToken.None)).Tables.Count == 0;
+            return false;
+        }
+        catch (PluginException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether triggers are gone whose tables are still there.</summary>
+    private async Task<bool> HasDroppedAsync()
+    {
+        foreach (var one in all.Where(one => one.Content?.Triggers.Count > 0))
+        {
+            var now = await Content.AskAsync(tools, one.Staged.Name, CancellationToken.None);
+            if (now.Triggers.Count < one.Content!.Triggers.Count) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes anew what was dropped before the move that did not take place.</summary>
+    private async Task StayAsync()
+    {
+        try
+        {
+            await MakeAgainAsync();
+        }
+        catch (PluginException e)
+        {
+            throw Stuck(e);
+        }
+    }
+
+    private async Task MakeAgainAsync()
+    {
+        var hasDropped = await HasDroppedAsync();
+        foreach (var one in all)
+        {
+            if (one.Content is null)
+                await Client.TryAsync(tools, null, Drop.Database(one.Staged.Name), CancellationToken.None);
+            else if (hasDropped) await MakeAgainAsync(one, Archive.Section.Triggers);
+            if (one.Content is not null && await LacksViewsAsync(one))
+                await MakeAgainAsync(one, Archive.Section.Views);
+        }
+    }
+
+    private async Task<bool> LacksViewsAsync(WayBack one) =>
+        (await Content.AskAsync(tools, one.Staged.Name, CancellationToken.None)).Views.Count
+            < one.Content!.Views.Count;
+
+    private async Task MakeAgainAsync(WayBack one, string section)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await one.Definitions.MakeAsync(tools, one.Staged.Name, section, CancellationToken.None);
+                return;
+            }
+            catch (PluginException) when (tries < TriesBackMax)
+            {
+                // Somebody holds a lock; the server has waited for some seconds.
+            }
+        }
+    }
+
+    private async Task GoBackAsync(PluginException fault)
+    {
+        try
+        {
+            var now = new List<Content>();
+            foreach (var one in all)
+                now.Add(await Content.AskAsync(tools, one.Staged.Name, CancellationToken.None));
+            await Client.RunAsync(tools, SwapScript.Back(all, now, facts), CancellationToken.None);
+            foreach (var one in all.Where(one => one.Content is not null))
+            {
+                foreach (var section in Definitions.Order)
+                    await one.Definitions.MakeAsync(tools, one.Staged.Name, section, CancellationToken.None);
+            }
+        }
+        catch (PluginException e)
+        {
+            call.Say(fault.Message);
+            throw Stuck(e);
+        }
+    }
+
+    private SwapStuckException Stuck(PluginException e) => new(
+        $"{e.Message}\nthe restore failed, and could not be taken back whole: what was there before is in "
+        + $"{Names.Listed(all.Where(one => one.Content is not null).Select(one => one.Staged.OldName))}, "
+        + "with "
+        + $"the SQL of its views, routines, triggers and events in table {WayBack.TableName}; restore once "
+        + "more, or see \"The way back\" in the plugin's page");
+
+    private SwapStuckException Lost(ToolEnd end) =>
+        Stuck(tools.Failure(tools.Programs.Client, end));
+}
