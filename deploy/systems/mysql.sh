@@ -58,8 +58,14 @@ start_server() {
 make_server() {
   mkdir -p -m 711 "$FOLDER"
   if ((EUID == 0)); then chown mysql:mysql "$FOLDER"; fi
-  as_owner mariadb-install-db --no-defaults --datadir="$DATA" --auth-root-authentication-method=normal \
-    --skip-test-db >/dev/null 2>&1
+  # A server removes what it takes for left over in its folder for such files: in a common one that may be
+  # another server's.
+  as_owner mkdir -p "$FOLDER/tmp"
+  if ! as_owner mariadb-install-db --no-defaults --datadir="$DATA" --tmpdir="$FOLDER/tmp" --skip-test-db \
+    --auth-root-authentication-method=normal 2>&1 | as_owner tee "$FOLDER/install.log" >/dev/null; then
+    tail -n 20 "$FOLDER/install.log" >&2
+    fail "the server could not be made"
+  fi
   local password
   password=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
   # Before anybody can reach it: the first start runs this, and nothing else has a password yet.
@@ -77,9 +83,10 @@ SQL
 try_port() {
   local server try
   # shellcheck disable=SC2086 # the options are many words
-  as_owner setsid mariadbd --no-defaults --datadir="$DATA" --socket="$FOLDER/socket" --port="$1" \
-    --bind-address=127.0.0.1 --pid-file="$FOLDER/pid" --log-error="$FOLDER/log.err" --skip-name-resolve \
-    --init-file="$FOLDER/init.sql" --innodb-flush-log-at-trx-commit=2 --innodb-buffer-pool-size=64M \
+  as_owner setsid mariadbd --no-defaults --datadir="$DATA" --tmpdir="$FOLDER/tmp" --port="$1" \
+    --socket="$FOLDER/socket" --bind-address=127.0.0.1 --pid-file="$FOLDER/pid" \
+    --log-error="$FOLDER/log.err" --skip-name-resolve --init-file="$FOLDER/init.sql" \
+    --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=2 \
     --character-set-server=utf8mb4 ${MYSQL_OPTIONS:-} >/dev/null 2>&1 </dev/null &
   server=$!
   for ((try = 0; try < READY_TRIES; try++)); do

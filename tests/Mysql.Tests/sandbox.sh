@@ -75,7 +75,7 @@ SQL
 staged_here() {
   sql <<<"SELECT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_SCHEMA REGEXP '^shield_(new|old)_'
     AND TABLE_NAME = 'mark_$db'"
-  sql <<<"SELECT TABLE_SCHEMA FROM information_schema.TABLES WHERE TABLE_SCHEMA REGEXP '^shield_old_'" |
+  sql <<<"SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME REGEXP '^shield_old_'" |
     while read -r old; do
       sql 2>/dev/null <<<"SELECT '$old' FROM $old.shield_way_back WHERE of_database = '$db' LIMIT 1" || true
     done

@@ -15,7 +15,8 @@ internal static partial class Complaints
     [
         "1005", "1007", "1008", "1010", "1030", "1044", "1045", "1049", "1050", "1051", "1054", "1071",
             "1091",
-        "1114", "1115", "1118", "1130", "1142", "1143", "1146", "1153", "1205", "1213", "1227", "1273",
+        "1114", "1115", "1118", "1130", "1136", "1142", "1143", "1146", "1153", "1180", "1205", "1213",
+            "1227", "1273",
             "1286",
         "1290", "1304", "1305", "1347", "1356", "1359", "1370", "1418", "1419", "1435", "1449", "1537",
             "1539",
@@ -67,6 +68,9 @@ internal static partial class Complaints
         var failed = $"{program} failed with exit code {exitCode}";
         return string.Join('\n', meaning is null ? [failed, .. lines] : [.. lines, $"{meaning} ({failed})"]);
     }
+
+    /// <summary>Whether a line is the program's own, and no piece of a statement.</summary>
+    public static bool IsTelling(string line) => Telling().IsMatch(line);
 
     /// <summary>The lines that tell what went wrong, and hold nothing of what is stored.</summary>
     public static IReadOnlyList<string> Essence(string errors) =>

@@ -8,8 +8,6 @@ namespace Shield.Plugins.Mysql.Server;
 /// read.</remarks>
 internal sealed class Tools : IDisposable
 {
-    private const int ErrorBytesMax = 64 * 1024;
-
     /// <summary>A stopped restore has to remove what it staged, and all of it within five seconds.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
@@ -68,10 +66,12 @@ internal sealed class Tools : IDisposable
     /// <param name="output">Where its standard output goes.</param>
     /// <param name="cancellationToken">Ends the program first.</param>
     /// <returns>Its end, with what it said on standard error.</returns>
-    public Task<ToolEnd> TryAsync(
+    public async Task<ToolEnd> TryAsync(
         string program, IReadOnlyList<string> arguments, ToolInput input, ToolOutput output,
-        CancellationToken cancellationToken) =>
-        ToolProcess.RunAsync(
+        CancellationToken cancellationToken)
+    {
+        var errors = new ErrorLines();
+        var end = await ToolProcess.RunAsync(
             new ToolOrder
             {
                 Program = program,
@@ -79,10 +79,12 @@ internal sealed class Tools : IDisposable
                 Environment = _environment,
                 Input = input,
                 Output = output,
-                Errors = new ToolOutput.Text(ErrorBytesMax),
+                Errors = new ToolOutput.Read(errors.TakeAsync),
                 Grace = Grace,
             },
             TimeProvider.System, cancellationToken);
+        return end with { Errors = errors.Text };
+    }
 
     /// <summary>Runs a program that must succeed.</summary>
     /// <inheritdoc cref="TryAsync"/>
