@@ -73,8 +73,6 @@ public sealed class CrashTests : IClassFixture<OwnServer>, IDisposable
             left=$(staged_here)
             kill -KILL $restore; wait $restore || true; exec 3>&-
             state | diff before -
-            await '[[ $(sql <<<"SELECT COUNT(*) FROM "
-                + "information_schema.METADATA_LOCK_INFO") == 0 || -n $left ]]'
             await '"$my" validate 2>&1 | grep -q "$left is left of a restore"'
             "$my" restore <archive 2>&1 | grep -q "removed what an earlier restore left: $left" || echo stays
             staged_here
@@ -97,8 +95,7 @@ public sealed class CrashTests : IClassFixture<OwnServer>, IDisposable
             SQL
             "$my" validate 2>&1 | grep -q "$old is left of a restore of '$db'" || echo 'validate says nothing'
             jq --arg name "$db-other" '.mysql_database = $name' endpoint >other
-            SHIELD_ENDPOINT_FILE=other "$my" restore <archive 2>&1 | grep -q "$old has what was "
-                + "there" || echo silent
+            SHIELD_ENDPOINT_FILE=other "$my" restore <archive 2>&1 | grep -qF "$old has what" || echo silent
             [[ $(staged_here) == "$old" ]] || echo 'it was removed'
             "$my" restore <archive 2>&1 | grep -q "removed what an earlier restore left: $old" || echo stays
             staged_here

@@ -40,8 +40,8 @@ public sealed class LockTests : ServerTests
             while [[ ! -e stop ]]; do
               echo 'BEGIN; INSERT INTO twice VALUES (7); DELETE FROM twice WHERE a > 2; COMMIT;'
             done | mariadb --defaults-file=client.cnf --force "$db" 2>/dev/null & writer=$!
-            await '[[ $(sql <<<"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = "
-                + "'"'$db'"'") -gt 0 ]]'
+            connected() { sql <<<"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE DB = '$db'"; }
+            await '[[ $(connected) != 0 ]]'
             "$my" restore <archive
             touch stop; wait $writer || true
             state >after; diff before after; staged_here

@@ -50,7 +50,10 @@ internal sealed class Tools : IDisposable
         try
         {
             var options = OptionFile.Write(secrets, call.Endpoint, address, programs.IsMaria);
-            return new Tools(address, programs, secrets, environment, options);
+            var tools = new Tools(address, programs, secrets, environment, options);
+            if (call.Endpoint.Text(MysqlFields.SslMode) == "require")
+                await tools.DemandTlsAsync(cancellationToken);
+            return tools;
         }
         catch
         {
@@ -103,4 +106,14 @@ internal sealed class Tools : IDisposable
         Complaints.Explain(Path.GetFileName(program), end.ExitCode, end.Errors, Address));
 
     public void Dispose() => _secrets.Dispose();
+
+    /// <summary>MariaDB's programs go on without TLS where the server has none, unless they are to verify who
+    /// it is.</summary>
+    private async Task DemandTlsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await Client.RunAsync(this, "SHOW SESSION STATUS LIKE 'Ssl_cipher';", cancellationToken);
+        if (answer.Trim().Split('\t').Length < 2)
+            throw new PluginException(
+                PluginExit.ProgramFailed, $"{Address.Where} has no TLS, and mysql_ssl_mode demands it");
+    }
 }
