@@ -37,7 +37,7 @@ internal sealed record LeftOvers(
     {
         foreach (var name in Staged)
         {
-            await Client.RunAsync(tools, $"{Session.Text}\n{Drop.Database(name)}", cancellationToken);
+            await Client.RunAsync(tools, $"{Session.Removing}\n{Drop.Database(name)}", cancellationToken);
             call.Say($"removed what an earlier restore left: {name}");
         }
 
@@ -53,7 +53,7 @@ internal sealed record LeftOvers(
         foreach (var (name, _) in Replaced.Where(left => places.Contains(left.Place)))
         {
             var end = await Client.TryAsync(
-                tools, null, $"{Session.Text}\n{Drop.Database(name)}", CancellationToken.None);
+                tools, null, $"{Session.Removing}\n{Drop.Database(name)}", CancellationToken.None);
             call.Say(end.ExitCode == 0 ? $"removed what an earlier restore left: {name}"
                 : $"warning: what an earlier restore left cannot be removed: {name}");
         }

@@ -89,7 +89,7 @@ internal sealed class Staging(PluginCall call, Tools tools, ServerFacts facts, R
         try
         {
             await Client.RunAsync(
-                tools, $"{Session.Text}\n{string.Join('\n', names.Select(Drop.Database))}", late.Token);
+                tools, $"{Session.Removing}\n{string.Join('\n', names.Select(Drop.Database))}", late.Token);
         }
         catch (Exception e) when (e is PluginException or OperationCanceledException or IOException)
         {

@@ -107,12 +107,20 @@ internal sealed class Swap(PluginCall call, Tools tools, ServerFacts facts, IRea
         var hasDropped = await HasDroppedAsync();
         foreach (var one in all)
         {
-            if (one.Content is null)
-                await Client.TryAsync(tools, null, Drop.Database(one.Staged.Name), CancellationToken.None);
+            if (one.Content is null) await RemoveIfEmptyAsync(one.Staged.Name);
             else if (hasDropped) await MakeAgainAsync(one, Archive.Section.Triggers);
             if (one.Content is not null && await LacksViewsAsync(one))
                 await MakeAgainAsync(one, Archive.Section.Views);
         }
+    }
+
+    /// <summary>Somebody else may have made a database of that name meanwhile.</summary>
+    private async Task RemoveIfEmptyAsync(string database)
+    {
+        var now = await Content.AskAsync(tools, database, CancellationToken.None);
+        if (now is { Tables.Count: 0, Views.Count: 0, Routines.Count: 0, Events.Count: 0 })
+            await Client.RunAsync(
+                tools, $"{Session.Removing}\n{Drop.Database(database)}", CancellationToken.None);
     }
 
     private async Task<bool> LacksViewsAsync(WayBack one) =>
