@@ -1,7 +1,6 @@
 using Shield.Plugins.Mysql.Databases;
 using Shield.Plugins.Mysql.Server;
 using Shield.Plugins.Sdk;
-using Shield.Plugins.Sdk.Processes;
 
 namespace Shield.Plugins.Mysql.Target;
 
@@ -18,64 +17,99 @@ internal sealed class Swap(PluginCall call, Tools tools, ServerFacts facts, IRea
 
     /// <summary>Swaps. Not to be stopped: it takes a moment, and whoever stopped it would leave it
     /// undone.</summary>
-    /// <exception cref="PluginException">It failed; the message says what is where.</exception>
+    /// <exception cref="PluginException">It failed, and everything is as it was.</exception>
+    /// <exception cref="SwapStuckException">It failed, and the message says what is where.</exception>
     public async Task RunAsync()
+    {
+        PluginException? failure;
+        try
+        {
+            failure = await MoveAsync() ?? await SettleAsync();
+        }
+        catch (Exception e)
+        {
+            // Whatever it is: what was there before must not be removed.
+            var kept = all.Where(one => one.Content is not null).Select(one => one.Staged.OldName);
+            throw new SwapStuckException(
+                $"{e.Message}\nthe restore failed, and could not be taken back whole: what was there before "
+                + $"is in {Names.Listed(kept)}, with the SQL of its views, routines, triggers and events in "
+                + $"table {WayBack.TableName}; restore again, or see \"The way back\" in the plugin's page");
+        }
+
+        if (failure is not null) throw failure;
+    }
+
+    /// <summary>Moves all tables.</summary>
+    /// <returns>Why not, when everything is as it was; null when they have moved.</returns>
+    private async Task<PluginException?> MoveAsync()
     {
         var end = await Client.TryAsync(tools, null, SwapScript.There(all), CancellationToken.None);
         for (var moves = 1; end.ExitCode != 0; moves++)
         {
-            if (await IsMovedAsync() is not { } isMoved) throw Lost(end);
-            if (isMoved) break;
+            var failure = tools.Failure(tools.Programs.Client, end);
+            if (await IsMovedAsync(failure)) break;
             if (moves == MovesMax || !await HasDroppedAsync())
             {
-                await StayAsync();
-                throw tools.Failure(tools.Programs.Client, end);
+                await MakeAgainAsync();
+                return failure;
             }
 
             end = await Client.TryAsync(
                 tools, null, $"{Session.Text}\n{SwapScript.Move(all)}", CancellationToken.None);
         }
 
+        return null;
+    }
+
+    /// <summary>Makes what is no table.</summary>
+    /// <returns>Why not, when everything is as it was; null when it is made.</returns>
+    private async Task<PluginException?> SettleAsync()
+    {
         try
         {
-            await SettleAsync();
+            foreach (var one in all)
+            {
+                await Client.RunAsync(tools, SwapScript.Settle(one, facts), CancellationToken.None);
+                await MakeAllAsync(one.Staged.Definitions, one.Staged.Name);
+            }
+
+            return null;
         }
-        catch (PluginException e)
+        catch (Exception e) when (e is PluginException or IOException)
         {
-            await GoBackAsync(e);
-            throw;
+            call.Say($"{e.Message}\ntaking it back");
+            await GoBackAsync();
+            return e as PluginException ?? new PluginException(PluginExit.ProgramFailed, e.Message);
         }
     }
 
-    private async Task SettleAsync()
+    private async Task MakeAllAsync(Definitions definitions, string database)
     {
-        foreach (var one in all)
-        {
-            await Client.RunAsync(tools, SwapScript.Settle(one, facts), CancellationToken.None);
-            foreach (var section in Definitions.Order)
-                await one.Staged.Definitions.MakeAsync(tools, one.Staged.Name, section,
-                    CancellationToken.None);
-        }
+        foreach (var section in Definitions.Order)
+            await definitions.MakeAsync(tools, database, section, CancellationToken.None);
     }
 
-    /// <summary>Whether the tables have moved; null where the server does not answer.</summary>
-    private async Task<bool?> IsMovedAsync()
+    /// <summary>Whether the tables have moved.</summary>
+    /// <exception cref="PluginException">The server does not answer any more.</exception>
+    private async Task<bool> IsMovedAsync(PluginException failure)
     {
         try
         {
             foreach (var one in all.Where(one => one.Staged.Content!.Tables.Count > 0))
-                return (await Content.AskAsync(tools, one.Staged.NewName, CancellationToken.None))
-                    .Tables.Count == 0;
+                return await IsEmptyAsync(one.Staged.NewName);
             foreach (var one in all.Where(one => one.Content?.Tables.Count > 0))
-                return (await Content.AskAsync(tools, one.Staged.Name,
-                    CancellationToken.None)).Tables.Count == 0;
+                return await IsEmptyAsync(one.Staged.Name);
             return false;
         }
         catch (PluginException)
         {
-            return null;
+            // The first failure says more.
+            throw failure;
         }
     }
+
+    private async Task<bool> IsEmptyAsync(string database) =>
+        (await Content.AskAsync(tools, database, CancellationToken.None)).Tables.Count == 0;
 
     /// <summary>Whether triggers are gone whose tables are still there.</summary>
     private async Task<bool> HasDroppedAsync()
@@ -90,18 +124,6 @@ internal sealed class Swap(PluginCall call, Tools tools, ServerFacts facts, IRea
     }
 
     /// <summary>Makes anew what was dropped before the move that did not take place.</summary>
-    private async Task StayAsync()
-    {
-        try
-        {
-            await MakeAgainAsync();
-        }
-        catch (PluginException e)
-        {
-            throw Stuck(e);
-        }
-    }
-
     private async Task MakeAgainAsync()
     {
         var hasDropped = await HasDroppedAsync();
@@ -143,34 +165,13 @@ internal sealed class Swap(PluginCall call, Tools tools, ServerFacts facts, IRea
         }
     }
 
-    private async Task GoBackAsync(PluginException fault)
+    private async Task GoBackAsync()
     {
-        try
-        {
-            var now = new List<Content>();
-            foreach (var one in all)
-                now.Add(await Content.AskAsync(tools, one.Staged.Name, CancellationToken.None));
-            await Client.RunAsync(tools, SwapScript.Back(all, now, facts), CancellationToken.None);
-            foreach (var one in all.Where(one => one.Content is not null))
-            {
-                foreach (var section in Definitions.Order)
-                    await one.Definitions.MakeAsync(tools, one.Staged.Name, section, CancellationToken.None);
-            }
-        }
-        catch (PluginException e)
-        {
-            call.Say(fault.Message);
-            throw Stuck(e);
-        }
+        var now = new List<Content>();
+        foreach (var one in all)
+            now.Add(await Content.AskAsync(tools, one.Staged.Name, CancellationToken.None));
+        await Client.RunAsync(tools, SwapScript.Back(all, now, facts), CancellationToken.None);
+        foreach (var one in all.Where(one => one.Content is not null))
+            await MakeAllAsync(one.Definitions, one.Staged.Name);
     }
-
-    private SwapStuckException Stuck(PluginException e) => new(
-        $"{e.Message}\nthe restore failed, and could not be taken back whole: what was there before is in "
-        + $"{Names.Listed(all.Where(one => one.Content is not null).Select(one => one.Staged.OldName))}, "
-        + "with "
-        + $"the SQL of its views, routines, triggers and events in table {WayBack.TableName}; restore once "
-        + "more, or see \"The way back\" in the plugin's page");
-
-    private SwapStuckException Lost(ToolEnd end) =>
-        Stuck(tools.Failure(tools.Programs.Client, end));
 }
