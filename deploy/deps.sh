@@ -27,6 +27,8 @@ perl perl-base
 zsh zsh
 fish fish
 tmux tmux
+mariadb mariadb-client
+mariadbd mariadb-server
 '
 
 main() {
@@ -55,6 +57,8 @@ check_sdk() {
 
 missing_packages() {
   local program package
+  # Daemons are not in everybody's PATH.
+  local PATH=$PATH:/usr/sbin
   while read -r program package; do
     if [[ -n $program ]] && ! command -v "$program" >/dev/null; then echo "$package"; fi
   done <<<"$NEEDED"
@@ -78,21 +82,31 @@ install_packages() {
   # A settings file that is there already is kept, without a question.
   UCF_FORCE_CONFFOLD=1 apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
     -q install -y --no-install-recommends "$@" >/dev/null
-  if [[ " $* " == *" redis-server "* ]] && command -v systemctl >/dev/null; then
-    systemctl -q disable redis-server 2>/dev/null || true
-  fi
+  keep_services_off "$@"
 }
 
-# A package that brings a service starts it, unless this says no.
+# The tests start servers of their own. A package that brings one starts it, unless this says no.
 keep_services_quiet() {
   local policy=/usr/sbin/policy-rc.d
   if [[ -e $policy ]]; then return; fi
   printf '#!/bin/sh\nexit 101\n' >"$policy"
   chmod 755 "$policy"
-  trap "rm -f $policy" EXIT
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
 }
 
-# The tests start servers of their own; the package shall not leave one running beside them.
+# Nor after the next start of the machine; one that was there before is none of ours.
+keep_services_off() {
+  local package
+  if ! command -v systemctl >/dev/null; then return; fi
+  for package in "$@"; do
+    case $package in
+      redis-server | rabbitmq-server) systemctl -q disable "$package" 2>/dev/null || true ;;
+      mariadb-server) systemctl -q disable mariadb 2>/dev/null || true ;;
+    esac
+  done
+}
+
+# This one makes a server of its own, started or not.
 keep_postgres_quiet() {
   local settings=/etc/postgresql-common/createcluster.conf
   if [[ -e $settings ]]; then return; fi
