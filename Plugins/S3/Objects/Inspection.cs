@@ -1,0 +1,36 @@
+using Amazon.S3.Model;
+using Shield.Plugins.S3.Server;
+
+namespace Shield.Plugins.S3.Objects;
+
+/// <summary>What a server says of an object.</summary>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Etag">Its ETag without quotes, in small letters; empty where the server gives none.</param>
+/// <param name="VersionId">Null where the bucket keeps no versions.</param>
+internal sealed record Inspection(long Bytes, string Etag, string? VersionId)
+{
+    /// <summary>Looks at an object.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="RequestFailure">It cannot be told.</exception>
+    public static async Task<Inspection?> FindAsync(
+        Bucket bucket, string name, CancellationToken cancellationToken)
+    {
+        var request = bucket.Keeping.Apply(
+            new GetObjectMetadataRequest { BucketName = bucket.Name, Key = name });
+        try
+        {
+            var found = await bucket.Attempts.RunBrieflyAsync(
+                "look at the object",
+                watch => bucket.S3.GetObjectMetadataAsync(request, watch.Token),
+                cancellationToken);
+            return new Inspection(found.ContentLength, Plain(found.ETag), found.VersionId);
+        }
+        catch (RequestFailure failure) when (failure.IsNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An ETag as it is compared.</summary>
+    public static string Plain(string? etag) => etag?.Trim('"').ToLowerInvariant() ?? "";
+}
