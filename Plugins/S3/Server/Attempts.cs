@@ -46,6 +46,7 @@ internal sealed class Attempts(Words words, TimeProvider clock, Action<string> s
     /// <summary>Whether a failure is one of the way, or of the server's moment.</summary>
     public static bool MayPass(Exception fault) => fault switch
     {
+        WayFailure way => MayPass(way.Fault),
         AmazonServiceException { ErrorCode: "NotImplemented" } => false,
         AmazonServiceException { ErrorCode: "RequestTimeout" or "SlowDown" or "BadDigest" or "IncompleteBody"
             or "ConditionalRequestConflict" or "OperationAborted" } => true,
@@ -64,7 +65,7 @@ internal sealed class Attempts(Words words, TimeProvider clock, Action<string> s
     /// <summary>Whether something that was thrown is the failure of a request.</summary>
     public static bool IsKnown(Exception fault, StandstillWatch watch, CancellationToken stop) =>
         fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-            or TimeoutException or XmlException
+            or TimeoutException or XmlException or WayFailure
         || (fault is OperationCanceledException && watch.HasFired && !stop.IsCancellationRequested);
 
     private async Task<T> RunAsync<T>(

@@ -33,7 +33,7 @@ internal sealed class WebAccess : HttpClientFactory, IDisposable
         };
         Trust(handler.SslOptions, endpoint);
         // Each request has a deadline of its own, that moves as long as bytes do.
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(new PlainHandler(handler)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>What was wrong with the last certificate that a server has shown; null for nothing.</summary>

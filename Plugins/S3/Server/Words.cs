@@ -19,6 +19,7 @@ internal sealed partial class Words(Address address, string bucket, Func<string?
 
     public string Of(Exception fault) => fault switch
     {
+        WayFailure way => Of(way.Fault),
         AmazonServiceException { StatusCode: not 0 } said => Of(said),
         HttpRequestException http => OfConnection(http),
         TimeoutException => fault.Message,
