@@ -118,6 +118,8 @@ mon_cluster_log_file = $FOLDER/log/cluster.log
 keyring = $FOLDER/keyring
 rgw_frontends = beast endpoint=127.0.0.1:$1
 rgw_dns_name = s3.localhost
+osd_client_watch_timeout = 1
+osd_default_notify_timeout = 1
 rgw_enable_usage_log = false
 rgw_run_sync_thread = false
 rgw_thread_pool_size = 64
@@ -125,6 +127,7 @@ rgw_gc_obj_min_wait = 1
 rgw_gc_processor_period = 2
 rgw_gc_processor_max_time = 2
 rgw_crypt_require_ssl = false
+rgw_crypt_s3_kms_backend = testing
 rgw_crypt_s3_kms_encryption_keys = tests=$(head -c 32 /dev/urandom | base64)
 SETTINGS
 }

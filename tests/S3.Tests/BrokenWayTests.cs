@@ -77,7 +77,8 @@ public sealed class BrokenWayTests : ServerTests
     [Theory]
     [InlineData("POST *?uploadId=", 30_000_000)]
     [InlineData("PUT ", 5)]
-    public async Task An_object_of_which_nobody_can_tell_whether_it_is_there_is_removed(string request, int bytes)
+    public async Task An_object_of_which_nobody_can_tell_whether_it_is_there_is_removed(
+        string request, int bytes)
     {
         Break(request, times: int.MaxValue, RelayFault.Unanswered);
         Break("HEAD ", times: int.MaxValue, RelayFault.Unsent, after: 1);

@@ -79,10 +79,10 @@ public sealed class NoPartialObjectTests : ServerTests
             test -z "$(objects)"
             """);
         using var bucket = Box.Bucket();
+        var now = TimeProvider.System.GetUtcNow();
         await bucket.S3.InitiateMultipartUploadAsync(bucket.Name, "some/where/of-another-program");
         await bucket.S3.InitiateMultipartUploadAsync(
-            bucket.Name, "elsewhere/" + ObjectKey.Make(TimeProvider.System.GetUtcNow(), Guid.NewGuid()).Text);
-        var now = TimeProvider.System.GetUtcNow();
+            bucket.Name, "elsewhere/" + ObjectKey.Make(now, Guid.NewGuid()).Text);
 
         await LeftOvers.AbortAsync(bucket, now + TimeSpan.FromDays(6.9), CancellationToken.None);
         Assert.Equal(3, Box.Good("uploads").Split('\n').Length);
@@ -90,7 +90,8 @@ public sealed class NoPartialObjectTests : ServerTests
 
         Assert.Equal(2, Box.Good("uploads").Split('\n').Length);
         Assert.DoesNotContain("some/where/20", Box.Good("uploads"), StringComparison.Ordinal);
-        Assert.Contains("removed what a killed store left", Assert.Single(Box.Said), StringComparison.Ordinal);
+        Assert.Contains(
+            "removed what a killed store left", Assert.Single(Box.Said), StringComparison.Ordinal);
     }
 
     [Theory]

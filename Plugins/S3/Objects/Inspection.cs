@@ -7,7 +7,8 @@ namespace Shield.Plugins.S3.Objects;
 /// <param name="Bytes">Its size.</param>
 /// <param name="Etag">Its ETag without quotes, in small letters; empty where the server gives none.</param>
 /// <param name="VersionId">Null where the bucket keeps no versions.</param>
-internal sealed record Inspection(long Bytes, string Etag, string? VersionId)
+/// <param name="IsLocked">Whether it shows a lock; false where the account may not see locks.</param>
+internal sealed record Inspection(long Bytes, string Etag, string? VersionId, bool IsLocked)
 {
     /// <summary>Looks at an object.</summary>
     /// <returns>Null when there is none.</returns>
@@ -23,7 +24,8 @@ internal sealed record Inspection(long Bytes, string Etag, string? VersionId)
                 "look at the object",
                 watch => bucket.S3.GetObjectMetadataAsync(request, watch.Token),
                 cancellationToken);
-            return new Inspection(found.ContentLength, Plain(found.ETag), found.VersionId);
+            return new Inspection(
+                found.ContentLength, Plain(found.ETag), found.VersionId, found.ObjectLockMode is not null);
         }
         catch (RequestFailure failure) when (failure.IsNotFound)
         {

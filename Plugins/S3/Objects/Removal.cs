@@ -32,7 +32,7 @@ internal static class Removal
         catch (RequestFailure failure) when (failure.IsForbidden)
         {
             // The delete says better what is wrong.
-            return new Inspection(0, "", null);
+            return new Inspection(0, "", VersionId: null, IsLocked: false);
         }
     }
 

@@ -91,6 +91,17 @@ internal sealed record Keeping
         return request;
     }
 
+    /// <summary>Locks an object that is there.</summary>
+    public PutObjectRetentionRequest Apply(PutObjectRetentionRequest request, DateTimeOffset lockedFrom)
+    {
+        request.Retention = new ObjectLockRetention
+        {
+            Mode = new ObjectLockRetentionMode(_lockMode?.Value),
+            RetainUntilDate = lockedFrom.AddDays(_lockDays).UtcDateTime,
+        };
+        return request;
+    }
+
     public UploadPartRequest Apply(UploadPartRequest request)
     {
         if (_customerKey is null) return request;

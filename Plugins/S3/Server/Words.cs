@@ -68,7 +68,10 @@ internal sealed partial class Words(Address address, string bucket, Func<string?
             + $"than an S3 server answers: check {S3Fields.Bucket}, {S3Fields.Host} and {S3Fields.Port}",
         HttpStatusCode.ProxyAuthenticationRequired => ProxyRefuses,
         HttpStatusCode.NotImplemented => $"the server does not know this ({Code(said)})",
-        HttpStatusCode.NotFound => "it is not there",
+        HttpStatusCode.NotFound when said.ErrorCode?.StartsWith("NoSuch", StringComparison.Ordinal) == true =>
+            $"it is not there ({said.ErrorCode})",
+        HttpStatusCode.NotFound => $"there is no bucket at this address, or no S3 server: check "
+            + $"{S3Fields.Host}, {S3Fields.Port}, {S3Fields.Bucket} and {S3Fields.UrlStyle}",
         var status when status >= HttpStatusCode.InternalServerError =>
             $"the server is in trouble ({(int)status} {Code(said)})",
         var status => $"the server refuses it ({(int)status} {Code(said)}): {Quote(said.Message)}",

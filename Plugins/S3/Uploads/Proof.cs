@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.S3.Model;
 using Shield.Plugins.S3.Objects;
 using Shield.Plugins.S3.Server;
 using Shield.Plugins.Sdk;
@@ -55,6 +56,21 @@ internal static class Proof
                 PluginExit.Failed,
                 "the server holds something else than what it was sent, by its ETag; nothing of it is kept. "
                 + $"If its ETags are made in another way, set {S3Fields.CompareEtags} to no");
+        if (target.Bucket.Keeping.IsLocked && !found.IsLocked) await LockAsync(target, cancellationToken);
+    }
+
+    /// <summary>There are servers that forget the lock of an object that is sent in parts.</summary>
+    private static async Task LockAsync(UploadTarget target, CancellationToken cancellationToken)
+    {
+        var bucket = target.Bucket;
+        await bucket.Attempts.RunAsync(
+            "lock the object",
+            watch => bucket.S3.PutObjectRetentionAsync(
+                bucket.Keeping.Apply(
+                    new PutObjectRetentionRequest { BucketName = bucket.Name, Key = target.Name },
+                    target.Begun),
+                watch.Token),
+            cancellationToken);
     }
 
     /// <summary>Some servers show a new object only after a while.</summary>
