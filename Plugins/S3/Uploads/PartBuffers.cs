@@ -26,5 +26,11 @@ internal sealed class PartBuffers(int partMiB) : IDisposable
         _free.Release();
     }
 
+    /// <summary>Lets go of all of them, so that larger ones have room.</summary>
+    public void Clear()
+    {
+        lock (_made) _made.Clear();
+    }
+
     public void Dispose() => _free.Dispose();
 }

@@ -77,6 +77,7 @@ internal sealed class PartedUpload(UploadTarget target)
                 {
                     // Else the old buffers would be held beside the larger ones.
                     await Task.WhenAll(sending);
+                    buffers.Clear();
                     buffers = new PartBuffers(partMiB);
                 }
 
