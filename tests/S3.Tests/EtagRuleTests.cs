@@ -25,17 +25,18 @@ public sealed class EtagRuleTests
         string[] parts = [Convert.ToHexStringLower(A), Convert.ToHexStringLower(B)];
         var right = Convert.ToHexStringLower(Md5.Of([.. A, .. B])) + "-2";
 
-        Assert.False(EtagRule.ContradictsParts(right, parts, [A, B]));
-        Assert.True(EtagRule.ContradictsParts(right, [parts[1], parts[0]], [B, A]));
-        Assert.True(EtagRule.ContradictsParts(right[..^1] + "3", parts, [A, B]));
-        Assert.True(EtagRule.ContradictsParts(EtagOfA + "-2", parts, [A, B]));
+        Assert.False(EtagRule.ContradictsParts(right, parts));
+        Assert.True(EtagRule.ContradictsParts(right, [parts[1], parts[0]]));
+        Assert.True(EtagRule.ContradictsParts(right, [parts[0]]));
+        Assert.True(EtagRule.ContradictsParts(right[..^1] + "3", parts));
+        Assert.True(EtagRule.ContradictsParts(EtagOfA + "-2", parts));
     }
 
     [Fact]
     public void Etags_that_are_made_in_another_way_say_nothing()
     {
-        Assert.False(EtagRule.ContradictsParts(EtagOfA + "-2", ["x", "y"], [A, B]));
-        Assert.False(EtagRule.ContradictsParts("", [EtagOfA], [A]));
-        Assert.False(EtagRule.ContradictsParts("opaque", [EtagOfA], [A]));
+        Assert.False(EtagRule.ContradictsParts(EtagOfA + "-2", ["x", "y"]));
+        Assert.False(EtagRule.ContradictsParts("", [EtagOfA]));
+        Assert.False(EtagRule.ContradictsParts("opaque", [EtagOfA]));
     }
 }

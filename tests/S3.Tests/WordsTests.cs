@@ -37,6 +37,8 @@ public sealed class WordsTests
     [InlineData(400, "BadDigest", true)]
     [InlineData(409, "ConditionalRequestConflict", true)]
     [InlineData(429, "TooManyRequests", true)]
+    [InlineData(400, "BadRequest", true)]
+    [InlineData(400, "InvalidArgument", false)]
     [InlineData(501, "NotImplemented", false)]
     [InlineData(403, "AccessDenied", false)]
     [InlineData(403, "RequestTimeTooSkewed", false)]

@@ -10,6 +10,10 @@ namespace Shield.Plugins.S3.Objects;
 /// <param name="IsLocked">Whether it shows a lock; false where the account may not see locks.</param>
 internal sealed record Inspection(long Bytes, string Etag, string? VersionId, bool IsLocked)
 {
+    /// <summary>Whether the server has encrypted it by a key that is not its own: then its ETag says
+    /// nothing.</summary>
+    public bool IsEncrypted { get; private init; }
+
     /// <summary>Looks at an object.</summary>
     /// <returns>Null when there is none.</returns>
     /// <exception cref="RequestFailure">It cannot be told.</exception>
@@ -25,7 +29,10 @@ internal sealed record Inspection(long Bytes, string Etag, string? VersionId, bo
                 watch => bucket.S3.GetObjectMetadataAsync(request, watch.Token),
                 cancellationToken);
             return new Inspection(
-                found.ContentLength, Plain(found.ETag), found.VersionId, found.ObjectLockMode is not null);
+                found.ContentLength, Plain(found.ETag), found.VersionId, found.ObjectLockMode is not null)
+            {
+                IsEncrypted = found.ServerSideEncryptionMethod?.Value is not (null or "" or "AES256"),
+            };
         }
         catch (RequestFailure failure) when (failure.IsNotFound)
         {

@@ -50,6 +50,8 @@ internal sealed class Attempts(Words words, TimeProvider clock, Action<string> s
         AmazonServiceException { ErrorCode: "NotImplemented" } => false,
         AmazonServiceException { ErrorCode: "RequestTimeout" or "SlowDown" or "BadDigest" or "IncompleteBody"
             or "ConditionalRequestConflict" or "OperationAborted" } => true,
+        // A server that refuses a request without reading its body takes that for the next one's beginning.
+        AmazonServiceException { ErrorCode: "BadRequest", StatusCode: HttpStatusCode.BadRequest } => true,
         AmazonServiceException { StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
             or >= HttpStatusCode.InternalServerError and not HttpStatusCode.NotImplemented } => true,
         // An answer that broke off, or one that something else on the way has given.

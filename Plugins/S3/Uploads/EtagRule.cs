@@ -11,18 +11,15 @@ internal static partial class EtagRule
     public static bool ContradictsWhole(string etag, byte[] md5) =>
         Whole().IsMatch(etag) && etag != Convert.ToHexStringLower(md5);
 
-    /// <summary>Whether an ETag contradicts what was sent in parts.</summary>
+    /// <summary>Whether an ETag contradicts what was joined of parts.</summary>
     /// <param name="etag">Of the joined object.</param>
     /// <param name="partEtags">As the server gave them, in their order.</param>
-    /// <param name="partMd5s">As they were sent, in their order.</param>
-    public static bool ContradictsParts(
-        string etag, IReadOnlyList<string> partEtags, IReadOnlyList<byte[]> partMd5s)
+    public static bool ContradictsParts(string etag, IReadOnlyList<string> partEtags)
     {
-        if (!Parted().IsMatch(etag)) return false;
         // A server whose parts have other ETags makes the whole's in another way, too.
-        if (!partEtags.SequenceEqual(partMd5s.Select(Convert.ToHexStringLower))) return false;
-        byte[] joined = [.. partMd5s.SelectMany(md5 => md5)];
-        return etag != $"{Convert.ToHexStringLower(Md5.Of(joined))}-{partMd5s.Count}";
+        if (!Parted().IsMatch(etag) || !partEtags.All(part => Whole().IsMatch(part))) return false;
+        byte[] joined = [.. partEtags.SelectMany(Convert.FromHexString)];
+        return etag != $"{Convert.ToHexStringLower(Md5.Of(joined))}-{partEtags.Count}";
     }
 
     [GeneratedRegex("^[0-9a-f]{32}$")]

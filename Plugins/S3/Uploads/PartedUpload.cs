@@ -8,7 +8,7 @@ namespace Shield.Plugins.S3.Uploads;
 /// joined; whatever fails before that takes the parts with it.</summary>
 internal sealed class PartedUpload(UploadTarget target)
 {
-    private readonly SortedDictionary<int, (string Etag, byte[] Md5)> _sent = [];
+    private readonly SortedDictionary<int, string> _etags = [];
     private string? _id;
     private bool _mayBeJoined;
     private int _beginnings;
@@ -112,8 +112,8 @@ internal sealed class PartedUpload(UploadTarget target)
     {
         try
         {
-            var sent = await Task.Run(() => SendAsync(number, buffer, count, giveUp.Token), giveUp.Token);
-            lock (_sent) _sent[number] = sent;
+            var etag = await Task.Run(() => SendAsync(number, buffer, count, giveUp.Token), giveUp.Token);
+            lock (_etags) _etags[number] = etag;
             buffers.Return(buffer);
         }
         catch (Exception failure)
@@ -125,12 +125,13 @@ internal sealed class PartedUpload(UploadTarget target)
         }
     }
 
-    private async Task<(string Etag, byte[] Md5)> SendAsync(
+    private async Task<string> SendAsync(
         int number, byte[] buffer, int count, CancellationToken cancellationToken)
     {
         var bucket = target.Bucket;
-        var md5 = Md5.Of(buffer.AsSpan(0, count));
-        var digest = Convert.ToBase64String(md5);
+        // The request is signed with the SHA-256 of the part, which the server checks; only for locked
+        // objects it demands this digest too, which costs more than all else that is done about a part.
+        var md5 = bucket.Keeping.IsLocked ? Md5.Text(buffer.AsSpan(0, count)) : null;
         var answer = await bucket.Attempts.RunAsync(
             $"send part {number}",
             async watch =>
@@ -145,13 +146,13 @@ internal sealed class PartedUpload(UploadTarget target)
                         PartNumber = number,
                         PartSize = count,
                         InputStream = bytes,
-                        MD5Digest = digest,
+                        MD5Digest = md5,
                         UseChunkEncoding = bucket.IsChunked,
                     }),
                     watch.Token);
             },
             cancellationToken);
-        return (answer.ETag, md5);
+        return answer.ETag;
     }
 
     private async Task JoinAsync(long bytes, CancellationToken cancellationToken)
@@ -183,13 +184,9 @@ internal sealed class PartedUpload(UploadTarget target)
             if (Proof.IsCondition(failure)) _mayBeJoined = false;
         }
 
-        List<(string Etag, byte[] Md5)> parts = [.. _sent.Values];
+        List<string> parts = [.. _etags.Values.Select(Objects.Inspection.Plain)];
         await Proof.CheckAsync(
-            target, bytes,
-            etag => EtagRule.ContradictsParts(
-                etag, [.. parts.Select(part => Objects.Inspection.Plain(part.Etag))],
-                [.. parts.Select(part => part.Md5)]),
-            cancellationToken);
+            target, bytes, etag => EtagRule.ContradictsParts(etag, parts), cancellationToken);
     }
 
     private Task<CompleteMultipartUploadResponse> CompleteAsync(string? condition, StandstillWatch watch)
@@ -202,7 +199,7 @@ internal sealed class PartedUpload(UploadTarget target)
                 BucketName = target.Bucket.Name,
                 Key = target.Name,
                 UploadId = _id,
-                PartETags = [.. _sent.Select(part => new PartETag(part.Key, part.Value.Etag))],
+                PartETags = [.. _etags.Select(part => new PartETag(part.Key, part.Value))],
                 IfNoneMatch = condition,
             }),
             watch.Token);

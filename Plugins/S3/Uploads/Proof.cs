@@ -51,7 +51,8 @@ internal static class Proof
         if (found.Bytes != bytes)
             throw new PluginException(
                 PluginExit.Failed, $"the server holds {found.Bytes} of {bytes} bytes; nothing of it is kept");
-        if (target.Bucket.ComparesEtags && !target.Bucket.Keeping.IsEncrypted && contradicts(found.Etag))
+        if (target.Bucket.ComparesEtags && !target.Bucket.Keeping.IsEncrypted && !found.IsEncrypted
+            && contradicts(found.Etag))
             throw new PluginException(
                 PluginExit.Failed,
                 "the server holds something else than what it was sent, by its ETag; nothing of it is kept. "
