@@ -26,6 +26,10 @@ pgrep procps
 perl perl-base
 zsh zsh
 fish fish
+radosgw radosgw
+ceph-mon ceph-mon
+ceph-osd ceph-osd
+s3cmd s3cmd
 tmux tmux
 mariadb mariadb-client
 mariadbd mariadb-server
