@@ -10,11 +10,12 @@ public sealed class ConformanceTests : ServerTests
             sql "$db" <<<"INSERT INTO t SELECT i, gen_random_uuid()::text || gen_random_uuid()::text
               FROM generate_series(10000, 160000) i" >/dev/null
             cat >change <<END
-            PGPASSFILE=./passfile PGHOST=$PGHOST PGPORT=$PGPORT PGUSER=$PGUSER psql -q -d "$db" -c 'DROP TABLE t'
+            export PGPASSFILE=./passfile PGHOST=$PGHOST PGPORT=$PGPORT PGUSER=$PGUSER
+            psql -q -d "$db" -c 'DROP TABLE t'
             END
             """);
 
         Assert.Empty(bad);
-        Assert.All(notChecked, line => Assert.Contains("a call without its key", line, StringComparison.Ordinal));
+        Assert.All(notChecked, line => Assert.Matches("its key", line));
     }
 }

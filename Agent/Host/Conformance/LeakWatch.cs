@@ -58,11 +58,16 @@ internal sealed class LeakWatch : IDisposable
 
     private void Look()
     {
+        var own = ProcessTree.Read(Environment.ProcessId, "cmdline");
         while (!_over.IsCancellationRequested)
         {
             foreach (var process in ProcessTree.Descendants(Environment.ProcessId))
             {
-                LookAt(ProcessTree.Read(process, "cmdline"), "the arguments of a process");
+                var arguments = ProcessTree.Read(process, "cmdline");
+
+                // A child that is about to become another program still looks like this one.
+                if (arguments.AsSpan().SequenceEqual(own)) continue;
+                LookAt(arguments, "the arguments of a process");
                 LookAt(ProcessTree.Read(process, "environ"), "the environment of a process");
             }
         }
