@@ -56,6 +56,26 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("target")]
+    [InlineData("store")]
+    public void The_plugin_of_the_documentation_is_found_good(string mode)
+    {
+        // It reads JSON with sed, so names with quotes are beyond it.
+        using var plain = new PrivateFolder();
+        var (exit, output, _) = _box.Run(new JsonObject { ["path"] = plain.PathOf("data") }, $"""
+            sed -n '/^```sh$/,/^```$/p' "$root/docs/plugins.md" | sed '1d;/^```$/,$d' >one-file
+            chmod +x one-file
+            cd "{plain.Path}"
+            if [[ {mode} == store ]]; then mkdir data; else head -c 5000000 /dev/urandom >data; fi
+            cd - >/dev/null
+            "$root/dist/shield-agent" plugin check ./one-file --as {mode} --endpoint endpoint --largest 64MiB
+            """);
+
+        Assert.Empty(Bad(output.Split('\n')));
+        Assert.Equal(0, exit);
+    }
+
+    [Theory]
     [InlineData("", "which plugin?")]
     [InlineData("./mine ./other", "one plugin at a time")]
     [InlineData("./mine --largest big", "--largest is not known, or its value is missing or wrong")]
@@ -114,5 +134,14 @@ public sealed class CheckTests : IDisposable
         File.WriteAllText(_box.PathOf("mine"), text);
         File.SetUnixFileMode(_box.PathOf("mine"), UnixFileMode.UserRead | UnixFileMode.UserWrite
             | UnixFileMode.UserExecute);
+    }
+
+    private sealed class PrivateFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("shield-check-").FullName;
+
+        public string PathOf(string name) => System.IO.Path.Join(Path, name);
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
