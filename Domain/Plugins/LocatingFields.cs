@@ -13,8 +13,8 @@ internal static class LocatingFields
     private static readonly string[] Words =
     [
         "host", "port", "url", "uri", "addr", "endpoint", "server", "domain", "bucket", "region", "cluster",
-        "node", "gateway", "proxy", "socket", "connect", "dsn", "scheme", "protocol", "tls", "ssl", "verif",
-        "insecure", "option", "args", "path", "bin", "command",
+        "node", "gateway", "proxy", "socket", "connect", "dsn", "scheme", "protocol", "tls", "ssl", "cert",
+        "verif", "insecure", "option", "args", "path", "bin", "command",
     ];
 
     /// <summary>The locating fields that differ, as paths like <c>master.host</c>.</summary>

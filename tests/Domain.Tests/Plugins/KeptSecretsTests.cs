@@ -35,6 +35,7 @@ public sealed class KeptSecretsTests
     [InlineData("""{"server":{"n":1},"key":"p"}""", """{"server":{"n":2},"key":"M"}""", "server.n")]
     [InlineData("""{"a":{"host":"x"},"key":"p"}""", """{"a":{"host":"y"},"key":"M"}""", "a.host")]
     [InlineData("""{"skip_ssl":false,"key":"p"}""", """{"skip_ssl":true,"key":"M"}""", "skip_ssl")]
+    [InlineData("""{"ca_cert":"a","key":"p"}""", """{"ca_cert":"b","key":"M"}""", "ca_cert")]
     [InlineData("""{"my_options":"","key":"p"}""", """{"my_options":"-hb","key":"M"}""", "my_options")]
     public void A_secret_that_would_go_elsewhere_must_be_given_again(
         string stored, string sent, string moved)
