@@ -15,7 +15,7 @@ SHIELD_HOME ?= $(CURDIR)/.shield
 JOBS ?= 1000
 
 # Release, since the programs are built so anyway: nothing is compiled twice.
-TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 2
+TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 3
 
 # What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own, and
 # for what cannot tell one from another.
@@ -23,7 +23,7 @@ STORING := Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release
   Grains.Tests/release/Shield.Grains.Tests Worker.Tests/release/Shield.Agent.Worker.Tests \
   EndToEnd/release/Shield.EndToEnd
 semicolon := ;
-TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 2 --test-modules \
+TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 3 --test-modules \
   "$(subst $() ,$(semicolon),$(addprefix artifacts/bin/,$(STORING)))" \
   --filter-not-trait Catalog=Own --filter-not-trait Catalog=Any
 

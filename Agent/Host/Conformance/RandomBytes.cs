@@ -1,29 +1,15 @@
+using Shield.Plugins.Sdk;
+
 namespace Shield.Agent.Host.Conformance;
 
 /// <summary>Bytes that do not compress, the same for the same seed, however many.</summary>
 /// <param name="length">How many.</param>
-internal sealed class RandomBytes(long length) : Stream
+internal sealed class RandomBytes(long length) : ReadOnlyStream
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
 
     private long _left = length;
     private ulong _state;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     /// <remarks>SplitMix64 (Steele, Lea and Flood, 2014), eight bytes at a time.</remarks>
@@ -37,16 +23,6 @@ internal sealed class RandomBytes(long length) : Stream
         _left -= count;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private ulong Next()
     {

@@ -24,7 +24,7 @@ internal static class BlobListing
             var key = prefix + FileName.Text(name);
             if (depth == FolderDepth)
             {
-                if (BlobKey.IsOurs(key) && folder.StatusOf(name) is { IsRegular: true } status)
+                if (ArchiveKey.Is(key) && folder.StatusOf(name) is { IsRegular: true } status)
                     yield return new ListedObject(key, status.Bytes, Modified(status));
                 continue;
             }

@@ -1,3 +1,5 @@
+using Shield.Plugins.Sdk;
+
 namespace Shield.Plugins.Postgres.Archive;
 
 /// <summary>Standard input, read by whoever cannot wait asynchronously, until it is stopped; its first bytes

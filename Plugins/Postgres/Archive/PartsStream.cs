@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Shield.Plugins.Sdk;
 
 namespace Shield.Plugins.Postgres.Archive;
 

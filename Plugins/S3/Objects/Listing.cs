@@ -23,7 +23,7 @@ internal static class Listing
             {
                 if (!found.Key.StartsWith(bucket.Prefix, StringComparison.Ordinal)) continue;
                 var key = found.Key[bucket.Prefix.Length..];
-                if (ObjectKey.IsOurs(key))
+                if (ArchiveKey.Is(key))
                     yield return new ListedObject(key, found.Size ?? 0, Moment(found.LastModified));
             }
 

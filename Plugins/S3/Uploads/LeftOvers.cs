@@ -1,5 +1,5 @@
 using Amazon.S3.Model;
-using Shield.Plugins.S3.Objects;
+using Shield.Plugins.Sdk;
 using Shield.Plugins.S3.Server;
 
 namespace Shield.Plugins.S3.Uploads;
@@ -24,7 +24,7 @@ internal static class LeftOvers
         {
             await foreach (var upload in WalkAsync(bucket, bucket.Prefix, cancellationToken))
             {
-                if (!ObjectKey.IsOurs(upload.Key[bucket.Prefix.Length..]) || !IsOld(upload, now)) continue;
+                if (!ArchiveKey.Is(upload.Key[bucket.Prefix.Length..]) || !IsOld(upload, now)) continue;
                 await bucket.Attempts.RunBrieflyAsync(
                     "remove what a killed store left",
                     watch => bucket.S3.AbortMultipartUploadAsync(
