@@ -25,11 +25,11 @@ internal static class Bench
         new Growth(CatalogKind.Postgres),
         new Lateness(CatalogKind.Embedded),
         new Lateness(CatalogKind.Postgres),
-        new NativeTools("fs", FsSystem.StartAsync),
-        new NativeTools("mysql", MysqlSystem.StartAsync),
-        new NativeTools("postgres", PostgresSystem.StartAsync),
-        new NativeTools("redis", RedisSystem.StartAsync),
-        new NativeTools("s3", S3System.StartAsync),
+        new NativeTools("fs", 256, FsSystem.StartAsync),
+        new NativeTools("mysql", 256, MysqlSystem.StartAsync),
+        new NativeTools("postgres", 128, PostgresSystem.StartAsync),
+        new NativeTools("redis", 256, RedisSystem.StartAsync),
+        new NativeTools("s3", 256, S3System.StartAsync),
     ];
 
     /// <returns>0 when everything could be measured, whatever was found; 1 when not; 2 when it was asked for

@@ -7,10 +7,13 @@ namespace Shield.Benchmarks.Figures;
 /// <summary>How fast a plugin is beside the tool that its system brings along; no service is involved.
 /// </summary>
 /// <param name="plugin">Its file's name.</param>
+/// <param name="fullMiB">How much content; less where the tool takes long for it.</param>
 /// <param name="start">Starts its system.</param>
 internal sealed class NativeTools(
-    string plugin, Func<Workshop, long, CancellationToken, Task<NativeSystem>> start) : IPart
+    string plugin, int fullMiB, Func<Workshop, long, CancellationToken, Task<NativeSystem>> start) : IPart
 {
+    private const long QuickMiB = 8;
+
     public string Letter => "j";
 
     public string Name => $"native.{plugin}";
@@ -20,7 +23,7 @@ internal sealed class NativeTools(
     public async Task<PartResult> RunAsync(Workshop shop, CancellationToken cancellationToken)
     {
         var program = Workshop.Built($"plugins/{plugin}");
-        var bytes = shop.Wanted.Sized(256L << 20, 8L << 20);
+        var bytes = shop.Wanted.Sized((long)fullMiB, QuickMiB) << 20;
         await using var system = await start(shop, bytes, cancellationToken);
         var variables = new Dictionary<string, string>(system.Variables)
         {
