@@ -61,6 +61,8 @@ slots: deps plugins
 	SHIELD_TEST_JOBS=$(JOBS) artifacts/bin/Grains.Tests/release/Shield.Grains.Tests \
 	  --filter-class '*MonthOfSlotsTests' --output Detailed
 
+# It compares with more than the tests need.
+bench: DEPS_FOR := bench
 bench: deps plugins shield
 	@dotnet build benchmarks -c Release -v quiet
 	@exec artifacts/bin/Benchmarks/release/Shield.Benchmarks
@@ -76,7 +78,7 @@ demo: deps plugins shield
 	@exec deploy/demo.sh
 
 deps:
-	@deploy/deps.sh
+	@deploy/deps.sh $(DEPS_FOR)
 
 format:
 	dotnet format $(SOLUTION)

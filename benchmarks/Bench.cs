@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Shield.Benchmarks.Figures;
 using Shield.Benchmarks.Harness;
+using Shield.Benchmarks.Native;
 using Shield.Benchmarks.Page;
 using Shield.Benchmarks.Programs;
 
@@ -24,6 +25,11 @@ internal static class Bench
         new Growth(CatalogKind.Postgres),
         new Lateness(CatalogKind.Embedded),
         new Lateness(CatalogKind.Postgres),
+        new NativeTools("fs", 256, FsSystem.StartAsync),
+        new NativeTools("mysql", 256, MysqlSystem.StartAsync),
+        new NativeTools("postgres", 128, PostgresSystem.StartAsync),
+        new NativeTools("redis", 256, RedisSystem.StartAsync),
+        new NativeTools("s3", 256, S3System.StartAsync),
     ];
 
     /// <returns>0 when everything could be measured, whatever was found; 1 when not; 2 when it was asked for
@@ -31,10 +37,10 @@ internal static class Bench
     public static async Task<int> RunAsync()
     {
         var wanted = Wanted.Read();
-        var letters = Parts.Select(part => part.Letter).ToHashSet();
-        if (!wanted.Only.IsSubsetOf(letters))
+        var known = Parts.SelectMany(part => (string[])[part.Letter, part.Name]).ToHashSet();
+        if (!wanted.Only.IsSubsetOf(known))
         {
-            await Console.Error.WriteLineAsync($"bench: ONLY takes {string.Join(",", letters)}");
+            await Console.Error.WriteLineAsync($"bench: ONLY takes {string.Join(",", known.Order())}");
             return 2;
         }
 

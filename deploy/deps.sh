@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Installs what building and testing need and this machine lacks: as root at once; otherwise it shows the
 # one line to run, and stops.
+#
+#   deploy/deps.sh        for building and testing
+#   deploy/deps.sh bench  also what only the benchmarks compare with
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,7 +38,16 @@ mariadb mariadb-client
 mariadbd mariadb-server
 '
 
+NEEDED_BY_BENCH='
+aws awscli
+'
+
 main() {
+  case ${1:-} in
+    '') ;;
+    bench) NEEDED+=$NEEDED_BY_BENCH ;;
+    *) fail "bench, or nothing?" ;;
+  esac
   check_sdk
   local -a missing
   mapfile -t missing < <(missing_packages)
@@ -123,4 +135,4 @@ fail() {
   exit 1
 }
 
-main
+main "$@"

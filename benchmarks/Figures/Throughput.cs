@@ -3,22 +3,31 @@ using Shield.Benchmarks.Programs;
 
 namespace Shield.Benchmarks.Figures;
 
-/// <summary>Seconds for the same bytes, through the service and through a pipe of the shell.</summary>
+/// <summary>Seconds for the same bytes, our way and another one.</summary>
 internal sealed record Throughput(string What, long Bytes, Paired<double> Seconds)
 {
     private const double RatioMin = 0.9;
 
-    /// <summary>Speed, ours to the pipe's: more is better.</summary>
+    /// <summary>Speed, ours to theirs: more is better.</summary>
     public Spread Ratio { get; } = Spread.Of(Seconds.All.Select(pair => pair.Theirs / pair.Ours));
 
-    public Goal Goal => new(
-        $"{What}, speed as a part of a shell pipe's",
+    public Goal Goal => GoalBeside("a shell pipe");
+
+    /// <param name="other">The other way.</param>
+    public Goal GoalBeside(string other) => new(
+        $"{What}, speed as a part of {other}'s",
         $"at least {RatioMin:F1}",
         $"{Ratio.Median:F2}",
         Ratio.Median >= RatioMin);
 
-    public static string Table(params Throughput[] all) => Harness.Table.Of(
-        ["", "service, MB/s", "shell pipe, MB/s", "ratio"],
+    /// <summary>Through the service, beside a pipe of the shell.</summary>
+    public static string Table(params Throughput[] all) => Table("service", "shell pipe", all);
+
+    /// <param name="ours">What our way is called.</param>
+    /// <param name="theirs">What the other is called.</param>
+    /// <param name="all">A row each.</param>
+    public static string Table(string ours, string theirs, IEnumerable<Throughput> all) => Harness.Table.Of(
+        ["", $"{ours}, MB/s", $"{theirs}, MB/s", "ratio"],
         all.Select(one => (string[])
         [
             one.What,
