@@ -61,6 +61,7 @@ missing_packages() {
   # A compiler alone does not link: the C library's headers and start files are a package of their own.
   if ! [[ -e /usr/include/stdio.h ]]; then echo libc6-dev; fi
   if ! has_postgres; then echo postgresql; fi
+  if ! compgen -G '/usr/lib/rabbitmq/lib/*/sbin/rabbitmq-server' >/dev/null; then echo rabbitmq-server; fi
 }
 
 # Its programs are not in PATH: several versions live side by side.
@@ -73,6 +74,7 @@ install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get -o DPkg::Lock::Timeout=300 -q update >/dev/null
   if [[ " $* " == *" postgresql "* ]]; then keep_postgres_quiet; fi
+  if [[ " $* " == *" rabbitmq-server "* ]]; then keep_rabbitmq_quiet; fi
   # A settings file that is there already is kept, without a question.
   UCF_FORCE_CONFFOLD=1 apt-get -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
     -q install -y --no-install-recommends "$@" >/dev/null
@@ -84,6 +86,17 @@ keep_postgres_quiet() {
   if [[ -e $settings ]]; then return; fi
   mkdir -p "${settings%/*}"
   echo 'create_main_cluster = false' >"$settings"
+}
+
+# The package, and the port mapper that it brings, start by themselves. A mask keeps the service manager from
+# it; settings that are there already are left alone.
+keep_rabbitmq_quiet() {
+  local folder=/etc/systemd/system unit
+  mkdir -p "$folder"
+  for unit in rabbitmq-server.service epmd.service epmd.socket; do
+    if [[ -e $folder/$unit || -L $folder/$unit ]]; then continue; fi
+    ln -s /dev/null "$folder/$unit"
+  done
 }
 
 fail() {
