@@ -133,12 +133,7 @@ watch_owner() {
 
 # Everything that works in the folder: the server, its helpers, and the port mapper, which nothing else ends.
 processes_of() {
-  local process
-  for process in /proc/[0-9]*; do
-    if tr '\0' '\n' 2>/dev/null <"$process/environ" | grep -qxF "HOME=$FOLDER/home"; then
-      echo "${process#/proc/}"
-    fi
-  done
+  { grep -lzsxF "HOME=$FOLDER/home" /proc/[0-9]*/environ || true; } | cut -d / -f 3
 }
 
 end_node() {

@@ -8,13 +8,13 @@ public sealed class MessagesTests : ServerTests
     /// <summary>A header that the client of these tests adds.</summary>
     private const string OfThePublisher = "x-dotnet-pub-seq-no";
 
-    private (string, JsonNode?)[] Messages { get; } =
+    private (string, JsonNode?)[] WithMessages { get; } =
         [("messages", true), ("messages_exclude", new JsonArray("str*"))];
 
     [Fact]
     public void Messages_come_back_in_their_order_into_queues_of_every_type()
     {
-        var output = Box.Good(Box.Endpoint(Messages), """
+        var output = Box.Good(Box.Endpoint(WithMessages), """
             make_shop
             for q in 'orders / new "%2F" ü' quorum fleeting going first; do
               for i in 1 2 3 4 5; do
@@ -38,7 +38,7 @@ public sealed class MessagesTests : ServerTests
     [Fact]
     public void A_backup_leaves_the_messages_where_they_are_and_marks_them_as_redelivered()
     {
-        var output = Box.Good(Box.Endpoint(Messages), """
+        var output = Box.Good(Box.Endpoint(WithMessages), """
             make_vhost; queue q
             for i in 1 2 3; do send q "$i"; done
             "$rmq" backup >first; "$rmq" backup >second
@@ -64,7 +64,7 @@ public sealed class MessagesTests : ServerTests
         await channel.BasicPublishAsync("", "q", true, new BasicProperties(), ReadOnlyMemory<byte>.Empty);
 
         var output = Box.Good(
-            Box.Endpoint([.. Messages, ("overwrite", true)]),
+            Box.Endpoint([.. WithMessages, ("overwrite", true)]),
             """
             # The very first message must not have gone to the queue that its CC header names.
             api DELETE "queues/$vhost/other/contents"
@@ -95,7 +95,7 @@ public sealed class MessagesTests : ServerTests
     [Fact]
     public void A_message_in_the_name_of_another_user_keeps_that_name_in_a_header()
     {
-        var output = Box.Good(Box.Endpoint([.. Messages, ("overwrite", true)]), """
+        var output = Box.Good(Box.Endpoint([.. WithMessages, ("overwrite", true)]), """
             make_vhost; queue q; v=$vhost
             api PUT "users/$v-app" '{"password": "app", "tags": "management"}'
             api PUT "permissions/$v/$v-app" '{"configure": ".*", "write": ".*", "read": ".*"}'
@@ -118,7 +118,7 @@ public sealed class MessagesTests : ServerTests
         await using var channel = await connection.CreateChannelAsync();
         await channel.BasicGetAsync("q", autoAck: false);
 
-        var output = Box.Good(Box.Endpoint(Messages), """
+        var output = Box.Good(Box.Endpoint(WithMessages), """
             await '[[ $(api GET "queues/$vhost/q" | jq .messages_unacknowledged) == 1 ]]'
             "$rmq" backup 2>said >archive
             tar -xOf archive messages/0001/part-000001 | jq -r '.payload | @base64d'
@@ -141,7 +141,7 @@ public sealed class MessagesTests : ServerTests
                 await channel.BasicPublishAsync("", "q", "more"u8.ToArray());
         });
 
-        var output = Box.Good(Box.Endpoint(Messages), """
+        var output = Box.Good(Box.Endpoint(WithMessages), """
             "$rmq" backup >archive
             tar -xf archive
             head -n 3 messages/0001/part-000001 | jq -r '.payload | @base64d'
@@ -155,7 +155,7 @@ public sealed class MessagesTests : ServerTests
     [Fact]
     public void Without_the_field_messages_are_neither_backed_up_nor_restored_and_that_is_said()
     {
-        var all = Box.Endpoint(Messages);
+        var all = Box.Endpoint(WithMessages);
         File.WriteAllText(Box.PathOf("all"), all.ToJsonString());
 
         var output = Box.Good("""

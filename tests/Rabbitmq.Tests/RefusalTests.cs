@@ -11,11 +11,15 @@ public sealed class RefusalTests : ServerTests
         for i in 1 2 3; do send q "$i"; done
         """;
 
-    /// <summary>Restores what a script puts into <c>bad</c>, and sees that nothing has changed.</summary>
-    private const string Refused = """
+    private const string State = """
         state() {
           definitions "$vhost"; messages "$vhost" q; api GET vhosts | jq -r '.[].name' | grep "^$vhost"
         }
+        """;
+
+    /// <summary>Restores what a script puts into <c>bad</c>, and sees that nothing has changed.</summary>
+    private const string Refused = State + """
+
         state >before
         code=0; "$rmq" restore <bad || code=$?
         state | diff before - >&2
@@ -25,25 +29,39 @@ public sealed class RefusalTests : ServerTests
 
     private JsonObject All => Box.Endpoint(("messages", true), ("overwrite", true));
 
-    [Theory]
-    [InlineData(": >bad", "the archive is empty")]
-    [InlineData("head -c 100 archive >bad", "no archive of this plugin")]
-    [InlineData("head -c 2000 archive >bad", "the archive is damaged")]
-    [InlineData("head -c $(($(stat -c %s archive) - 1)) archive >bad", "the archive is damaged")]
-    [InlineData("head -c $(($(stat -c %s archive) - 1024)) archive >bad", "the archive is damaged")]
-    [InlineData("head -c $(($(stat -c %s archive) - 3072)) archive >bad", "it has no end.json")]
-    [InlineData("{ cat archive; printf x; } >bad", "the archive is damaged")]
-    [InlineData("sed 's/\"payload\":\"MQ/\"payload\":\"MA/' archive >bad", "the archive is damaged")]
-    [InlineData("sed 's/x-max-length\":50/x-max-length\":51/' archive >bad", "the archive is damaged")]
-    [InlineData("sed 's/\"sha256\":\"./\"sha256\":\"x/' archive >bad", "the archive is damaged")]
-    [InlineData("echo '{}' >bad", "no archive of this plugin")]
-    public void A_cut_or_flipped_archive_changes_nothing(string make, string why)
+    [Fact]
+    public void A_cut_or_flipped_archive_changes_nothing()
     {
-        var (exit, _, errors) = Box.Run(All, $"{Small}\n\"$rmq\" backup >archive; {make}\n{Refused}");
+        var output = Box.Good(All, $$"""
+            {{Small}}
+            {{State}}
+            "$rmq" backup >archive; state >before; size=$(stat -c %s archive)
+            # $1: what it has to say; standard input: an archive.
+            refuse() {
+              local code=0
+              cat >bad; "$rmq" restore <bad 2>said || code=$?
+              if ((code != 4)) || ! grep -q "$1.*nothing was changed" said; then
+                echo "exit code $code for '$1': $(<said)"
+              fi
+            }
+            refuse 'the archive is empty' </dev/null
+            refuse 'no archive of this plugin' <<<'{}'
+            refuse 'no archive of this plugin' < <(head -c 100 archive)
+            refuse 'the archive is damaged' < <(head -c 2000 archive)
+            for cut in 1 512 1024; do
+              refuse 'the archive is damaged' < <(head -c $((size - cut)) archive)
+            done
+            refuse 'it has no end.json' < <(head -c $((size - 3072)) archive)
+            refuse 'the archive is damaged' < <(cat archive; printf x)
+            for flip in 's/"payload":"MQ/"payload":"MA/' 's/x-max-length":50/x-max-length":51/' \
+              's/"sha256":"./"sha256":"x/'; do
+              if sed "$flip" archive | cmp -s - archive; then echo "$flip flips nothing"; fi
+              refuse 'the archive is damaged' < <(sed "$flip" archive)
+            done
+            state | diff before -; ls -A tmp
+            """);
 
-        Assert.Equal(4, exit);
-        Assert.Contains(why, errors, StringComparison.Ordinal);
-        Assert.Contains("nothing was changed", errors, StringComparison.Ordinal);
+        Assert.Empty(output);
     }
 
     [Theory]

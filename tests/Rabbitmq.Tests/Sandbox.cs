@@ -27,6 +27,9 @@ public sealed class Sandbox : ShellSandbox
     /// <summary>No other test has a virtual host or user whose name begins so.</summary>
     public string Vhost { get; } = $"t{Guid.NewGuid():n}"[..12];
 
+    /// <summary>The management API.</summary>
+    public string Url => $"http://{RabbitmqServer.Host}:{_server.ApiPort}";
+
     /// <summary>The management API with TLS.</summary>
     public string SecureUrl => $"https://{RabbitmqServer.Host}:{_server.SecureApiPort}";
 
@@ -36,7 +39,7 @@ public sealed class Sandbox : ShellSandbox
     /// <summary>An endpoint for this test's virtual host, as the administrator.</summary>
     public JsonObject Endpoint() => new()
     {
-        ["rmq_url"] = $"http://{RabbitmqServer.Host}:{_server.ApiPort}",
+        ["rmq_url"] = Url,
         ["rmq_username"] = RabbitmqServer.User,
         ["rmq_password"] = _server.Password,
         ["amqp_url"] = $"amqp://{RabbitmqServer.Host}:{_server.AmqpPort}",
@@ -69,7 +72,7 @@ public sealed class Sandbox : ShellSandbox
     protected override void AddVariables(IDictionary<string, string?> environment)
     {
         environment["vhost"] = Vhost;
-        environment["api_url"] = $"http://{RabbitmqServer.Host}:{_server.ApiPort}";
+        environment["api_url"] = Url;
         // What is left here is told from what others leave.
         environment["TMPDIR"] = PathOf("tmp");
     }

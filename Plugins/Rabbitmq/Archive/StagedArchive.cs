@@ -32,7 +32,7 @@ internal sealed class StagedArchive : IDisposable
         var file = CreateFile();
         try
         {
-            await input.CopyToAsync(file, CopyBytes, cancellationToken);
+            await ReceiveAsync(input, file, cancellationToken);
             if (file.Length == 0) throw new PluginException(PluginExit.Failed, "the archive is empty");
             file.Position = 0;
             var archive = new StagedArchive(file);
@@ -51,6 +51,22 @@ internal sealed class StagedArchive : IDisposable
         new PartsStream(_file.SafeFileHandle, _parts.GetValueOrDefault(queue.Folder) ?? []);
 
     public void Dispose() => _file.Dispose();
+
+    private static async Task ReceiveAsync(
+        Stream input, FileStream file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await input.CopyToAsync(file, CopyBytes, cancellationToken);
+            await file.FlushAsync(cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new PluginException(
+                PluginExit.Failed,
+                $"the archive could not be kept in {Path.GetTempPath()} while it is checked: {e.Message}");
+        }
+    }
 
     private static FileStream CreateFile()
     {

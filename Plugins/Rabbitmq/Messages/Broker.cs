@@ -25,32 +25,18 @@ internal static class Broker
     public static async Task<IConnection> ConnectAsync(
         Settings settings, string vhost, CancellationToken cancellationToken)
     {
-        var factory = new ConnectionFactory
-        {
-            HostName = settings.Amqp.IdnHost,
-            Port = settings.AmqpPortUsed,
-            UserName = settings.Username,
-            Password = settings.Password,
-            VirtualHost = vhost,
-            ClientProvidedName = "shield",
-            AutomaticRecoveryEnabled = false,
-            TopologyRecoveryEnabled = false,
-            RequestedConnectionTimeout = ConnectPatience,
-            ContinuationTimeout = AnswerPatience,
-            MaxInboundMessageBodySize = MessageBytesMax,
-            Ssl = new SslOption
-            {
-                Enabled = settings.AmqpIsSecure,
-                ServerName = settings.Amqp.IdnHost,
-                CertificateValidationCallback = settings.Trust.Accepts,
-            },
-        };
+        IConnection? connection = null;
         try
         {
-            return await factory.CreateConnectionAsync(cancellationToken);
+            connection = await FactoryFor(settings, vhost).CreateConnectionAsync(cancellationToken);
+            // A virtual host that does not let us in is told only to whoever does something in it.
+            await using var channel = await connection.CreateChannelAsync(
+                cancellationToken: cancellationToken);
+            return connection;
         }
-        catch (BrokerUnreachableException e)
+        catch (Exception e) when (IsFault(e))
         {
+            if (connection is not null) await connection.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw new PluginException(PluginExit.Failed, Explain(settings, vhost, e));
         }
@@ -68,6 +54,27 @@ internal static class Broker
     /// <summary>Whether it is one of the faults that the client has.</summary>
     public static bool IsFault(Exception fault) =>
         fault is RabbitMQClientException or TimeoutException or IOException or SocketException;
+
+    private static ConnectionFactory FactoryFor(Settings settings, string vhost) => new()
+    {
+        HostName = settings.Amqp.IdnHost,
+        Port = settings.AmqpPortUsed,
+        UserName = settings.Username,
+        Password = settings.Password,
+        VirtualHost = vhost,
+        ClientProvidedName = "shield",
+        AutomaticRecoveryEnabled = false,
+        TopologyRecoveryEnabled = false,
+        RequestedConnectionTimeout = ConnectPatience,
+        ContinuationTimeout = AnswerPatience,
+        MaxInboundMessageBodySize = MessageBytesMax,
+        Ssl = new SslOption
+        {
+            Enabled = settings.AmqpIsSecure,
+            ServerName = settings.Amqp.IdnHost,
+            CertificateValidationCallback = settings.Trust.Accepts,
+        },
+    };
 
     private static string Explain(Settings settings, string vhost, Exception fault)
     {

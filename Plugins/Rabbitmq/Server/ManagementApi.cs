@@ -11,6 +11,9 @@ namespace Shield.Plugins.Rabbitmq.Server;
 internal sealed class ManagementApi : IDisposable
 {
     private const int AnswerBytesMax = 256 * 1024 * 1024;
+    private const int ReadTriesMax = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Thousands of queues are made, or deleted, by one request.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -57,6 +60,13 @@ internal sealed class ManagementApi : IDisposable
     public async Task<JsonNode?> FindAsync(string path, string what, CancellationToken cancellationToken)
     {
         var (status, body) = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        // Lists stumble over a virtual host that somebody deletes at this moment.
+        for (var tries = 1; (int)status >= 500 && tries < ReadTriesMax; tries++)
+        {
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            (status, body) = await SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        }
+
         if (status == HttpStatusCode.NotFound) return null;
         if (status != HttpStatusCode.OK) throw ApiFault.Refused(Settings, what, status, body);
         try

@@ -43,7 +43,7 @@ internal static class Vhosts
         return all.Vhosts.Contains(vhost) ? all.Only(vhost) : throw new PluginException(
             PluginExit.Failed,
             $"there is no virtual host '{vhost}': make it with `rabbitmqctl add_vhost`, or correct "
-            + $" {RabbitmqFields.Vhost}");
+            + $"{RabbitmqFields.Vhost}");
     }
 
     /// <summary>Which RabbitMQ it is.</summary>

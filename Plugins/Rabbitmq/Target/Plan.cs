@@ -47,7 +47,7 @@ internal sealed record Plan(
             throw new PluginException(
                 PluginExit.Failed,
                 $"the archive holds one virtual host, '{only}': say in {RabbitmqFields.Vhost} which "
-                + " one it is to become");
+                + "one it is to become");
         if (wanted is null) return vhosts.ToDictionary(vhost => vhost);
         if (archive.Manifest.Vhost is not null && vhosts is [var single])
             return new() { [single] = wanted };

@@ -73,7 +73,7 @@ internal sealed class Restore(PluginCall call, ManagementApi api)
             throw new PluginException(
                 PluginExit.Failed,
                 $"{Some(faults)}; remove or purge that, or set '{RabbitmqFields.Overwrite}', with which "
-                + " a restore deletes the virtual host with all its messages and makes it anew");
+                + "a restore deletes the virtual host with all its messages and makes it anew");
     }
 
     private async Task<int> ApplyAsync(Plan plan, DefinitionSet present, CancellationToken cancellationToken)
