@@ -82,6 +82,7 @@ missing_packages() {
   # A compiler alone does not link: the C library's headers and start files are a package of their own.
   if ! [[ -e /usr/include/stdio.h ]]; then echo libc6-dev; fi
   if ! has_postgres; then echo postgresql; fi
+  if ! compgen -G '/usr/lib/rabbitmq/lib/*/sbin/rabbitmq-server' >/dev/null; then echo rabbitmq-server; fi
 }
 
 # Its programs are not in PATH: several versions live side by side.
@@ -116,7 +117,8 @@ keep_services_off() {
   if ! command -v systemctl >/dev/null; then return; fi
   for package in "$@"; do
     case $package in
-      redis-server | rabbitmq-server) systemctl -q disable "$package" 2>/dev/null || true ;;
+      redis-server) systemctl -q disable redis-server 2>/dev/null || true ;;
+      rabbitmq-server) systemctl -q disable rabbitmq-server epmd.service epmd.socket 2>/dev/null || true ;;
       mariadb-server) systemctl -q disable mariadb 2>/dev/null || true ;;
     esac
   done
