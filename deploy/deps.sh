@@ -33,6 +33,8 @@ s3cmd s3cmd
 tmux tmux
 mariadb mariadb-client
 mariadbd mariadb-server
+etcd etcd-server
+etcdctl etcd-client
 '
 
 main() {
@@ -105,6 +107,7 @@ keep_services_off() {
   for package in "$@"; do
     case $package in
       redis-server | rabbitmq-server) systemctl -q disable "$package" 2>/dev/null || true ;;
+      etcd-server) systemctl -q disable etcd 2>/dev/null || true ;;
       mariadb-server) systemctl -q disable mariadb 2>/dev/null || true ;;
     esac
   done

@@ -41,7 +41,8 @@ internal sealed record EtcdSettings
     private static Uri Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw Endpoint.Invalid(EtcdFields.Urls, "has an entry that does not begin with http:// or https://");
+            throw Endpoint.Invalid(
+                EtcdFields.Urls, "has an entry that does not begin with http:// or https://");
         if (url.UserInfo.Length > 0)
             throw Endpoint.Invalid(
                 EtcdFields.Urls,

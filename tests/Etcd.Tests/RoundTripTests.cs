@@ -9,7 +9,8 @@ public sealed class RoundTripTests(EtcdServer server) : ServerTests(server)
             make_all; make_many 250; e put "${prefix%/}0" neighbour >/dev/null
             state >before; "$etcd" fingerprint >print-before; "$etcd" backup >archive
             e del --prefix "${prefix}many1" >/dev/null; e put "${prefix}empty" full >/dev/null
-            e del "${prefix}big" >/dev/null; e put "${prefix}zzz" new >/dev/null; e put "${prefix}a" new >/dev/null
+            e del "${prefix}big" >/dev/null; e put "${prefix}zzz" new >/dev/null
+            e put "${prefix}a" new >/dev/null
             state >changed; ! cmp -s before changed
             "$etcd" restore <archive
             state | diff before -; "$etcd" fingerprint | diff print-before -
@@ -71,7 +72,8 @@ public sealed class RoundTripTests(EtcdServer server) : ServerTests(server)
             make_much 5; e put "${prefix}z" old >/dev/null; state >before
             "$etcd" backup | {
               dd bs=1 count=1 status=none
-              e put "${prefix}z" new >/dev/null; e put "${prefix}zz" new >/dev/null; e del "${prefix}much4" >/dev/null
+              e put "${prefix}z" new >/dev/null; e put "${prefix}zz" new >/dev/null
+              e del "${prefix}much4" >/dev/null
               cat
             } >archive
             "$etcd" restore <archive; state | diff before -

@@ -13,8 +13,8 @@ using Shield.Servers;
 namespace Shield.Plugins.Etcd.Tests;
 
 /// <summary>A folder and a prefix for one test.</summary>
-/// <remarks>Scripts see <c>$etcd</c>, the program, <c>$prefix</c>, and what <c>sandbox.sh</c> has; <c>e</c> is
-/// etcdctl, as root.</remarks>
+/// <remarks>Scripts see <c>$etcd</c>, the program, <c>$prefix</c>, and what <c>sandbox.sh</c> has;
+/// <c>e</c> is etcdctl, as root.</remarks>
 public sealed class Sandbox(EtcdServer server) : ShellSandbox("etcd", "tests/Etcd.Tests/sandbox.sh")
 {
     private readonly string _prefix = $"/{Guid.NewGuid():n}/";

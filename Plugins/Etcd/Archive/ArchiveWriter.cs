@@ -92,7 +92,8 @@ internal sealed class ArchiveWriter : IDisposable
     {
         _hash.AppendData(_buffer.WrittenSpan);
         // A write that waits for its reader does not heed the token by itself.
-        await _output.WriteAsync(_buffer.WrittenMemory, cancellationToken).AsTask().WaitAsync(cancellationToken);
+        await _output.WriteAsync(_buffer.WrittenMemory, cancellationToken)
+            .AsTask().WaitAsync(cancellationToken);
         _buffer.ResetWrittenCount();
     }
 }

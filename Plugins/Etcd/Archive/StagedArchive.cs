@@ -44,7 +44,8 @@ internal sealed class StagedArchive : IDisposable
     }
 
     /// <summary>Its keys, in order.</summary>
-    public async IAsyncEnumerable<Pair> PairsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Pair> PairsAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _file.Position = 0;
         await foreach (var line in Lines.ReadAsync(_file, cancellationToken))

@@ -174,8 +174,9 @@ internal sealed class EtcdClient : IDisposable
             new EtcdException(EtcdFault.TooLarge, $"an answer is larger than {AnswerBytesMax >> 20} MiB"),
         HttpRequestError.NameResolutionError => Unreachable("there is no such host"),
         HttpRequestError.SecureConnectionError => Unreachable(
-            $"TLS failed: does the port speak it, does the certificate name {_http.BaseAddress!.Host}, and is "
-            + $"{EtcdFields.CaCert} who vouches for it? A server may also want {EtcdFields.ClientCert}"),
+            $"TLS failed: does the port speak it, does the certificate name {_http.BaseAddress!.Host}, "
+            + $"and is {EtcdFields.CaCert} who vouches for it? "
+            + $"A server may also want {EtcdFields.ClientCert}"),
         HttpRequestError.ConnectionError => Unreachable("nothing listens there, or it cannot be reached"),
         _ => Unreachable("the connection broke: is it http:// or https://?"),
     };

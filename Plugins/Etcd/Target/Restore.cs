@@ -34,8 +34,8 @@ internal static class Restore
     }
 
     private static string Progress(Changes changes) =>
-        $"before it ended, {changes.Done} keys were changed, in {changes.Transactions} transactions, and perhaps "
-        + "those of one more; a restore that is run again does the rest";
+        $"before it ended, {changes.Done} keys were changed, in {changes.Transactions} transactions, "
+        + "and perhaps those of one more; a restore that is run again does the rest";
 
     private static async Task EqualizeAsync(
         StagedArchive archive,
@@ -54,7 +54,8 @@ internal static class Restore
         }
 
         throw new PluginException(
-            PluginExit.Failed, "others change the keys while they are restored: stop them, and restore again");
+            PluginExit.Failed,
+            "others change the keys while they are restored: stop them, and restore again");
     }
 
     /// <summary>Walks through both in the order of keys.</summary>

@@ -17,7 +17,8 @@ internal static class Validation
 
         var range = KeyRange.Below(settings.Prefix);
         var revision = await Keys.RevisionAsync(client, range, cancellationToken);
-        using var answer = await client.AskAsync("kv/txn", json => AskToDelete(json, range), cancellationToken);
+        using var answer = await client.AskAsync(
+            "kv/txn", json => AskToDelete(json, range), cancellationToken);
         call.Say($"etcd {client.Status.GetProperty("version")} answers, at revision {revision}");
     }
 
