@@ -10,13 +10,14 @@ namespace Shield.Plugins.Etcd.Client;
 internal sealed class EtcdClient : IDisposable
 {
     /// <summary>Far above any page that <see cref="Keys"/> asks for, unless values are large.</summary>
-    private const int AnswerBytesMax = 64 << 20;
+    private const int AnswerBytesMax = 16 << 20;
 
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(60);
 
     private readonly EtcdSettings _settings;
     private readonly HttpClient _http;
+    private byte[] _answer = new byte[64 << 10];
     private string? _token;
 
     private EtcdClient(EtcdSettings settings, Uri url)
@@ -32,7 +33,6 @@ internal sealed class EtcdClient : IDisposable
         {
             BaseAddress = url,
             Timeout = AnswerPatience,
-            MaxResponseContentBufferSize = AnswerBytesMax,
         };
     }
 
@@ -132,12 +132,17 @@ internal sealed class EtcdClient : IDisposable
         if (_token is not null) request.Headers.TryAddWithoutValidation("Authorization", _token);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            using var response = await _http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return Read(response.StatusCode, await TakeAsync(response, cancellationToken));
         }
         catch (HttpRequestException e)
         {
             throw Explain(e);
+        }
+        catch (IOException)
+        {
+            throw Unreachable("the connection broke within an answer");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -146,7 +151,27 @@ internal sealed class EtcdClient : IDisposable
         }
     }
 
-    private static JsonDocument Read(HttpStatusCode status, byte[] answer)
+    /// <summary>Reads an answer into the buffer that the last one was in: large ones that are allocated
+    /// anew each time would fill the memory.</summary>
+    private async Task<ReadOnlyMemory<byte>> TakeAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(AnswerPatience);
+        await using var body = await response.Content.ReadAsStreamAsync(late.Token);
+        for (var done = 0; ;)
+        {
+            if (done == _answer.Length) Array.Resize(ref _answer, _answer.Length * 2);
+            var read = await body.ReadAsync(_answer.AsMemory(done), late.Token);
+            done += read;
+            if (read == 0) return _answer.AsMemory(0, done);
+            if (done > AnswerBytesMax)
+                throw new EtcdException(
+                    EtcdFault.TooLarge, $"an answer is larger than {AnswerBytesMax >> 20} MiB");
+        }
+    }
+
+    private static JsonDocument Read(HttpStatusCode status, ReadOnlyMemory<byte> answer)
     {
         try
         {
@@ -170,8 +195,6 @@ internal sealed class EtcdClient : IDisposable
     // The runtime's own messages are not in a native program.
     private EtcdException Explain(HttpRequestException fault) => fault.HttpRequestError switch
     {
-        HttpRequestError.ConfigurationLimitExceeded =>
-            new EtcdException(EtcdFault.TooLarge, $"an answer is larger than {AnswerBytesMax >> 20} MiB"),
         HttpRequestError.NameResolutionError => Unreachable("there is no such host"),
         HttpRequestError.SecureConnectionError => Unreachable(
             $"TLS failed: does the port speak it, does the certificate name {_http.BaseAddress!.Host}, "
