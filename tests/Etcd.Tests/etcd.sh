@@ -33,8 +33,8 @@ start_server() {
   for ((try = 0; try < START_TRIES; try++)); do
     port=$(free_port)
     if try_ports "$port" "$(free_port)"; then
-      make_users "$port" >"$FOLDER/users.log"
       if [[ -n ${OWNER_PID:-} ]]; then watch_owner; fi
+      make_users "$port" >"$FOLDER/users.log"
       echo "$port"
       return
     fi
@@ -73,6 +73,8 @@ try_ports() {
 }
 
 make_users() {
+  # What somebody has set for a cluster of their own is not for this one.
+  unset "${!ETCDCTL_@}"
   local ctl=(etcdctl --endpoints "https://127.0.0.1:$1" --cacert "$FOLDER/ca.pem")
   "${ctl[@]}" user add root --interactive=false <"$FOLDER/password"
   "${ctl[@]}" user grant-role root root
