@@ -36,6 +36,8 @@ s3cmd s3cmd
 tmux tmux
 mariadb mariadb-client
 mariadbd mariadb-server
+etcd etcd-server
+etcdctl etcd-client
 '
 
 NEEDED_BY_BENCH='
@@ -118,6 +120,7 @@ keep_services_off() {
   for package in "$@"; do
     case $package in
       redis-server) systemctl -q disable redis-server 2>/dev/null || true ;;
+      etcd-server) systemctl -q disable etcd 2>/dev/null || true ;;
       rabbitmq-server) systemctl -q disable rabbitmq-server epmd.service epmd.socket 2>/dev/null || true ;;
       mariadb-server) systemctl -q disable mariadb 2>/dev/null || true ;;
     esac
