@@ -20,10 +20,12 @@ internal static class Usage
           --endpoint  a file with the endpoint, as JSON; its passwords are looked for in arguments,
                       environments, messages and left-over files
           --change    a shell command that changes what the target holds; it is run after the backup, so that
-                      a restore that does nothing is found out
+                      a restore that does nothing is found out. It finds in its environment what a plugin
+                      does, no more, and runs in the folder in which you are
           --largest   the largest object that a store is given, like 64MiB; 1GiB unless said otherwise
 
-        Each check is a line. It ends with 0 when none failed, with 1 when one did.
+        Each check is a line. It ends with 0 when none failed, with 1 when one did, and with 2 when it could
+        not be tried.
         """;
 
     /// <summary>Prints how it is called.</summary>

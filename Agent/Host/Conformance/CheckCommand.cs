@@ -33,6 +33,10 @@ internal static class CheckCommand
         {
             return await RunAsync(wish, endpoint, stop.Token);
         }
+        catch (TrialException trial)
+        {
+            return Usage.Refuse(trial.Message);
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("shield-agent: stopped");

@@ -34,6 +34,9 @@ internal sealed class CheckException(Finding finding) : Exception
     public static CheckException Bad(string what) => new(Finding.Bad(what));
 }
 
+/// <summary>Something is wrong with what the plugin is tried on, not with the plugin.</summary>
+internal sealed class TrialException(string what) : Exception(what);
+
 /// <summary>One thing that is looked at.</summary>
 /// <param name="Name">What a good plugin does.</param>
 /// <param name="RunAsync">Finds out whether it does.</param>

@@ -17,6 +17,8 @@ internal sealed class LeakWatch : IDisposable
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _over = new();
     private readonly Thread _thread;
+    private readonly Lock _looking = new();
+    private bool _looksAway;
 
     /// <summary>Begins to look.</summary>
     /// <param name="secrets">For what.</param>
@@ -37,6 +39,14 @@ internal sealed class LeakWatch : IDisposable
         {
             lock (_lock) return [.. _found.Order(StringComparer.Ordinal)];
         }
+    }
+
+    /// <summary>Does not look at processes until the answer is disposed of: what runs then is not the
+    /// plugin's.</summary>
+    public IDisposable LookAway()
+    {
+        lock (_looking) _looksAway = true;
+        return new Turned(this);
     }
 
     /// <summary>Looks at a line of standard error.</summary>
@@ -61,15 +71,23 @@ internal sealed class LeakWatch : IDisposable
         var own = ProcessTree.Read(Environment.ProcessId, "cmdline");
         while (!_over.IsCancellationRequested)
         {
-            foreach (var process in ProcessTree.Descendants(Environment.ProcessId))
+            lock (_looking)
             {
-                var arguments = ProcessTree.Read(process, "cmdline");
-
-                // A child that is about to become another program still looks like this one.
-                if (arguments.AsSpan().SequenceEqual(own)) continue;
-                LookAt(arguments, "the arguments of a process");
-                LookAt(ProcessTree.Read(process, "environ"), "the environment of a process");
+                if (!_looksAway) LookAtProcesses(own);
             }
+        }
+    }
+
+    private void LookAtProcesses(byte[] own)
+    {
+        foreach (var process in ProcessTree.Descendants(Environment.ProcessId))
+        {
+            var arguments = ProcessTree.Read(process, "cmdline");
+
+            // A child that is about to become another program still looks like this one.
+            if (arguments.AsSpan().SequenceEqual(own)) continue;
+            LookAt(arguments, "the arguments of a process");
+            LookAt(ProcessTree.Read(process, "environ"), "the environment of a process");
         }
     }
 
@@ -94,6 +112,14 @@ internal sealed class LeakWatch : IDisposable
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return [];
+        }
+    }
+
+    private sealed class Turned(LeakWatch watch) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (watch._looking) watch._looksAway = false;
         }
     }
 }

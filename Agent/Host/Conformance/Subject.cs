@@ -54,10 +54,11 @@ internal sealed class Subject(ProcessSupervision processes, string path, Scratch
     }
 
     /// <summary>Runs a command of whoever checks, where this program was started.</summary>
-    /// <exception cref="CheckException">It failed.</exception>
+    /// <exception cref="TrialException">It failed.</exception>
     public async Task RunShellAsync(string command, CancellationToken cancellationToken)
     {
         var heard = new Heard();
+        using var unwatched = leaks.LookAway();
         await using var running = new Running(
             await processes.StartAsync(new ProcessOrder
             {
@@ -72,7 +73,8 @@ internal sealed class Subject(ProcessSupervision processes, string path, Scratch
         var reading = BoundedText.ReadAsync(running.Process.StandardOutput, 1, CancellationToken.None);
         var end = await running.EndAsync(AnswerMax, cancellationToken);
         await reading;
-        if (end.ExitCode != 0) throw CheckException.Bad($"--change exited {end.ExitCode}: {running.Errors}");
+        if (end.ExitCode != 0)
+            throw new TrialException($"the command of --change exited {end.ExitCode}: {running.Errors}");
     }
 
     /// <summary>Calls it without input, and reads its answer.</summary>
