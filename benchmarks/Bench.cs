@@ -28,6 +28,7 @@ internal static class Bench
         new NativeTools("fs", 256, FsSystem.StartAsync),
         new NativeTools("mysql", 256, MysqlSystem.StartAsync),
         new NativeTools("postgres", 128, PostgresSystem.StartAsync),
+        new NativeTools("rabbitmq", 1, RabbitmqSystem.StartAsync),
         new NativeTools("redis", 256, RedisSystem.StartAsync),
         new NativeTools("s3", 256, S3System.StartAsync),
     ];

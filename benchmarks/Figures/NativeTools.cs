@@ -23,7 +23,7 @@ internal sealed class NativeTools(
     public async Task<PartResult> RunAsync(Workshop shop, CancellationToken cancellationToken)
     {
         var program = Workshop.Built($"plugins/{plugin}");
-        var bytes = shop.Wanted.Sized((long)fullMiB, QuickMiB) << 20;
+        var bytes = shop.Wanted.Sized(fullMiB, Math.Min((long)fullMiB, QuickMiB)) << 20;
         await using var system = await start(shop, bytes, cancellationToken);
         var variables = new Dictionary<string, string>(system.Variables)
         {
