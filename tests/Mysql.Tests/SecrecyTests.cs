@@ -16,11 +16,13 @@ public sealed class SecrecyTests : ServerTests
           done
           find /dev/shm -name options.cnf ! -perm 600 2>/dev/null || true
         }
-        # A tool could be gone before it was looked at; these wait first, with the same arguments.
+        # A tool could be gone before it was looked at; each waits for that, with the same arguments.
         slow() {
           local program
           for program in mariadb mariadb-dump; do
-            printf '#!/bin/sh\n/bin/sleep 0.2\nexec %s "$@"\n' "$(command -v $program)" >bin/$program
+            printf '%s\n' '#!/bin/bash' "seen=$(printf %q "$PWD/seen"); program=$program" 'tries=0' \
+              'until grep -qs "$program" "$seen" || ((++tries > 200)); do sleep 0.05; done' \
+              "exec $(command -v $program) \"\$@\"" >bin/$program
           done
           chmod +x bin/*
         }

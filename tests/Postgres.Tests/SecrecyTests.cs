@@ -15,11 +15,13 @@ public sealed class SecrecyTests : ServerTests
             { tr '\0' '\n' </proc/$pid/cmdline | head -n 2 >>seen; } 2>/dev/null || true
           done
         }
-        # A tool could be gone before it was looked at; these wait first, with the same arguments.
+        # A tool could be gone before it was looked at; each waits for that, with the same arguments.
         slow() {
           local program
           for program in psql pg_dump pg_restore; do
-            printf '#!/bin/sh\n/bin/sleep 0.2\nexec %s "$@"\n' "$(command -v $program)" >bin/$program
+            printf '%s\n' '#!/bin/bash' "seen=$(printf %q "$PWD/seen"); program=$program" 'tries=0' \
+              'until grep -qs "$program" "$seen" || ((++tries > 200)); do sleep 0.05; done' \
+              "exec $(command -v $program) \"\$@\"" >bin/$program
           done
           chmod +x bin/*
         }

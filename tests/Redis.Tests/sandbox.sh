@@ -65,6 +65,11 @@ restart() {
   REDIS_OPTIONS=$* OWNER_PID=$tests "$root/deploy/systems/redis.sh" start "$server" >/dev/null
 }
 
+free_port() {
+  perl -MIO::Socket::INET -e \
+    'print IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1:0")->sockport'
+}
+
 # $1: what must hold within twenty seconds.
 await() {
   local try
