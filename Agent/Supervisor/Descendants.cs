@@ -146,8 +146,10 @@ internal static unsafe class Descendants
         if (ByteText.ReadFile($"/proc/{pid}/stat") is not { } stat)
             return null;
 
-        // The name in parentheses may hold anything, parentheses and blanks too.
-        var rest = stat.AsSpan(stat.AsSpan().LastIndexOf((byte)')') + 2);
+        // The name in parentheses may hold anything, parentheses and blanks too. A process that ends between
+        // opening and reading leaves nothing to read.
+        var nameEnd = stat.AsSpan().LastIndexOf((byte)')');
+        var rest = nameEnd < 0 ? default : stat.AsSpan(Math.Min(nameEnd + 2, stat.Length));
         int? parent = null;
         for (var field = 0; !rest.IsEmpty; field++)
         {

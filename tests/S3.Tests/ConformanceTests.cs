@@ -1,5 +1,6 @@
 namespace Shield.Plugins.S3.Tests;
 
+[Collection(AloneCollection.Name)]
 public sealed class ConformanceTests : ServerTests
 {
     [Fact]
