@@ -33,8 +33,8 @@ public sealed class SecrecyTests : ServerTests
     public void No_process_shows_the_password_and_nothing_is_left_of_it()
     {
         var endpoint = Box.EndpointWith("mysql_user", Box.Database + "-user");
-        endpoint["mysql_password"] = "canary:$ecret";
-        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret");
+        endpoint["mysql_password"] = "canary:$ecret-of-mysql";
+        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret-of-mysql");
         Directory.CreateDirectory(Box.PathOf("bin"));
         endpoint["mysql_bindir"] = Box.PathOf("bin");
 

@@ -4,8 +4,9 @@ public sealed class SecrecyTests : ServerTests
 {
     /// <summary>Looks at every process below this one, as long as it runs.</summary>
     private const string Watch = """
-        # Not in the script itself, which every fork of this shell shows as its arguments.
-        canary=$(cat canary)
+        # Not in the script itself, which every fork of this shell shows as its arguments. Looked for
+        # without its colon, which a password file escapes.
+        password=$(cat canary); canary=${password#*:}
         below() { local child; for child in $(pgrep -P "$1"); do echo "$child"; below "$child"; done; }
         look() {
           local pid
@@ -33,8 +34,8 @@ public sealed class SecrecyTests : ServerTests
     {
         var endpoint = Box.Endpoint();
         endpoint["pg_user"] = Box.Database + "-user";
-        endpoint["pg_password"] = "canary:$ecret";
-        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret");
+        endpoint["pg_password"] = "canary:$ecret-of-postgres";
+        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret-of-postgres");
         Directory.CreateDirectory(Box.PathOf("bin"));
         endpoint["pg_bindir"] = Box.PathOf("bin");
 
@@ -43,7 +44,7 @@ public sealed class SecrecyTests : ServerTests
             make_small
             slow
             sql postgres <<SQL
-              CREATE ROLE "$db-user" LOGIN SUPERUSER PASSWORD '$canary';
+              CREATE ROLE "$db-user" LOGIN SUPERUSER PASSWORD '$password';
             SQL
             for action in validate fingerprint backup restore; do
               if [[ $action == restore ]]; then "$pg" restore <archive 2>>said & else

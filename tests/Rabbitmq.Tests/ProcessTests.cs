@@ -22,10 +22,10 @@ public sealed class ProcessTests : ServerTests
     [Fact]
     public void No_process_shows_the_password_and_nothing_is_left_of_it()
     {
-        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret");
+        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret-of-rabbitmq");
         var endpoint = Box.Endpoint(
             ("messages", true), ("overwrite", true), ("rmq_username", $"{Box.Vhost}-boss"),
-            ("rmq_password", "canary:$ecret"));
+            ("rmq_password", "canary:$ecret-of-rabbitmq"));
 
         var output = Box.Good(endpoint, $$"""
             {{Watch}}

@@ -6,8 +6,9 @@ public sealed class SecrecyTests() : ServerTests
     public void No_process_shows_the_password_and_nothing_is_left_of_it()
     {
         var endpoint = Box.EndpointWith(
-            ("redis_username", "canary"), ("redis_password", "canary:$ecret"), ("redis_staging_dir", null));
-        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret");
+            ("redis_username", "canary"), ("redis_password", "canary:$ecret-of-redis"),
+            ("redis_staging_dir", null));
+        File.WriteAllText(Box.PathOf("canary"), "canary:$ecret-of-redis");
 
         var output = Box.Good(endpoint, """
             # Not in the script itself, which every fork of this shell shows as its arguments.
