@@ -84,6 +84,11 @@ public static class SlotRules
 /// <param name="Since">Since when it says so.</param>
 public sealed record ScheduleInForce(string When, DateTimeOffset Since);
 
+/// <summary>What decides over the slots of a job, as it was at one moment.</summary>
+/// <param name="Schedule">Its schedule.</param>
+/// <param name="Runs">Its tasks.</param>
+public sealed record SlotGround(ScheduleInForce Schedule, RunsOfJob Runs);
+
 /// <summary>What a job has under way, and what it had lately.</summary>
 /// <param name="Known">The tasks that are there.</param>
 /// <param name="Unfinished">One that has not ended; null when all have.</param>

@@ -13,8 +13,11 @@ public partial interface ICatalog
     Task<IReadOnlyList<JobSlot>> ListSlotsAsync(
         JobId id, DateTimeOffset? before, int max, CancellationToken cancellationToken);
 
-    /// <summary>The backups of a job that have not ended, and those requested since a moment.</summary>
-    Task<RunsOfJob> FindRunsAsync(JobId id, DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>What decides over the slots of a job: its schedule, and its backups that have not ended or
+    /// were requested since a moment.</summary>
+    /// <returns>Null when there is no such schedule.</returns>
+    Task<SlotGround?> FindSlotGroundAsync(
+        JobId id, ScheduleId schedule, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Jobs whose next slot is at or before a moment.</summary>
     Task<IReadOnlyList<JobId>> ListDueJobsAsync(DateTimeOffset through, CancellationToken cancellationToken);

@@ -111,7 +111,7 @@ internal sealed class JobGrain(
     private async Task SettleAsync(Func<Task> giveWay, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var schedule = await ScheduleAsync(State.ScheduleUuid, cancellationToken);
+        var (schedule, runs) = await GroundAsync(State, now, cancellationToken);
         if (State.SettledThrough is null)
         {
             await SaveAsync(SlotRules.Begin(State, schedule.When, schedules, now));
@@ -129,7 +129,6 @@ internal sealed class JobGrain(
             return;
         }
 
-        var runs = await catalog.FindRunsAsync(Id, due[0] - ClockSkewMax, cancellationToken);
         var slots = SlotRules.Settle(State, due, runs, now);
         slots = [.. slots.SkipLast(1), await TakeAsync(slots[^1], runs, cancellationToken)];
         await giveWay();
@@ -148,7 +147,11 @@ internal sealed class JobGrain(
 
         try
         {
-            await RequestAsync(task, TaskDefinition.OwnerSystem, cancellationToken);
+            using (Unsaved.Announce(GrainFactory.GetGrain<ITaskGrain>(task.Value).GetGrainId()))
+            {
+                await RequestAsync(task, TaskDefinition.OwnerSystem, cancellationToken);
+            }
+
             return slot;
         }
         catch (ShieldException refusal) when (refusal.Reason is not Reason.Unavailable)
@@ -218,19 +221,20 @@ internal sealed class JobGrain(
 
     private async Task<JobState> BeginAsync(JobState job, CancellationToken cancellationToken)
     {
-        var schedule = await ScheduleAsync(job.ScheduleUuid, cancellationToken);
-        return SlotRules.Begin(job, schedule.When, schedules, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var ground = await GroundAsync(job, now, cancellationToken);
+        return SlotRules.Begin(job, ground.Schedule.When, schedules, now);
     }
 
     /// <summary>From the catalog, since the schedule's grain may be waking jobs.</summary>
-    private async Task<ScheduleInForce> ScheduleAsync(ScheduleId id, CancellationToken cancellationToken)
+    private async Task<SlotGround> GroundAsync(
+        JobState job, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var schedule = await catalog.FindScheduleAsync(id, cancellationToken);
+        var since = (job.SettledThrough ?? now) - ClockSkewMax;
+        var ground = await catalog.FindSlotGroundAsync(Id, job.ScheduleUuid, since, cancellationToken);
 
         // Without one the catalog refuses the job; while the job is there, so is its schedule.
-        return schedule is null
-            ? new ScheduleInForce("", DateTimeOffset.MinValue)
-            : new ScheduleInForce(schedule.When, schedule.Since);
+        return ground ?? new SlotGround(new ScheduleInForce("", DateTimeOffset.MinValue), RunsOfJob.None);
     }
 
     private Task SetAlarmAsync() => TryAlarmAsync(() => Alarm.SetAsync(State.NextRunAt));

@@ -35,6 +35,7 @@ internal sealed partial class TaskGrain(
 
     public async Task RequestAsync(TaskDefinition definition, CancellationToken cancellationToken)
     {
+        Unsaved.IsNoMore();
         if (!Exists)
         {
             await SaveAsync(definition.ToState(Id, clock.GetUtcNow(), limits.Deadline));

@@ -66,6 +66,14 @@ public abstract class CatalogDatabase : IAsyncDisposable
         CatalogServer server, CancellationToken cancellationToken) =>
         OpenAsync(() => new ServerCatalog(server), cancellationToken);
 
+    /// <summary>Saves something that others may be saving, too: what is saved at once may share one commit.
+    /// </summary>
+    /// <param name="write">Writes it through <see cref="Writer"/>, with one statement that changes
+    /// something.</param>
+    /// <returns>When it is on disk.</returns>
+    /// <exception cref="DbException">It is not.</exception>
+    public virtual Task GroupAsync(Func<Task> write) => write();
+
     /// <inheritdoc />
     public abstract ValueTask DisposeAsync();
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Orleans.Storage;
 using Shield.Domain;
+using Shield.Grains;
 using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting;
@@ -8,13 +9,22 @@ namespace Shield.Silo.Hosting;
 /// <summary>Orleans' storage, with the database's refusals turned into ours, so that no grain knows a
 /// database.</summary>
 /// <remarks>Orleans wraps what a storage provider throws on its way to the grain, which unwraps it.</remarks>
-internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
+internal sealed class CatalogStorage(CatalogDatabase database, IGrainStorage storage) : IGrainStorage
 {
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.ReadStateAsync(stateName, grainId, grainState), CatalogTrouble.WhenAway);
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        if (!Unsaved.Is(grainId))
+        {
+            return Translate(storage.ReadStateAsync(stateName, grainId, grainState), CatalogTrouble.WhenAway);
+        }
+
+        grainState.State = Activator.CreateInstance<T>();
+        grainState.RecordExists = false;
+        return Task.CompletedTask;
+    }
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.WriteStateAsync(stateName, grainId, grainState), error => error switch
+        Translate(Group(() => storage.WriteStateAsync(stateName, grainId, grainState)), error => error switch
         {
             _ when CatalogTrouble.WhenAway(error) is { } away => away,
             _ when CatalogTrouble.IsForeignKey(error) => new ShieldException(
@@ -31,7 +41,7 @@ internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
         });
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Translate(storage.ClearStateAsync(stateName, grainId, grainState), error => error switch
+        Translate(Group(() => storage.ClearStateAsync(stateName, grainId, grainState)), error => error switch
         {
             _ when CatalogTrouble.WhenAway(error) is { } away => away,
             _ when CatalogTrouble.IsForeignKey(error) => new ShieldException(
@@ -40,6 +50,8 @@ internal sealed class CatalogStorage(IGrainStorage storage) : IGrainStorage
                 "jobs, archives that are kept, and tasks that have not ended need it"),
             _ => null,
         });
+
+    private Task Group(Func<Task> write) => database.GroupAsync(write);
 
     private static async Task Translate(Task operation, Func<DbException, ShieldException?> refusal)
     {

@@ -38,7 +38,8 @@ public static class SiloHosting
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,
-                (services, _) => new CatalogStorage(services.GetRequiredKeyedService<IGrainStorage>(AdoNet)))
+                (services, _) => new CatalogStorage(
+                    database, services.GetRequiredKeyedService<IGrainStorage>(AdoNet)))
             .AddSingleton(services => services.GetRequiredKeyedService<IGrainStorage>(
                 ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME))
 

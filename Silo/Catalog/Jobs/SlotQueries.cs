@@ -7,10 +7,13 @@ namespace Shield.Silo.Catalog;
 
 internal sealed partial class CatalogLists
 {
-    private const string Runs = """
-        SELECT uuid, status FROM tasks WHERE job_uuid = @job AND op = 'backup' AND requested_at >= @since
-        UNION SELECT uuid, status FROM tasks
-          WHERE job_uuid = @job AND op = 'backup' AND status IN ('pending', 'running')
+    // In one query: thousands of jobs may ask this in one second.
+    private const string Ground = """
+        SELECT s.timespec, s.since, r.uuid, r.status FROM schedules s LEFT JOIN (
+          SELECT uuid, status FROM tasks WHERE job_uuid = @job AND op = 'backup' AND requested_at >= @since
+          UNION SELECT uuid, status FROM tasks
+            WHERE job_uuid = @job AND op = 'backup' AND status IN ('pending', 'running')
+        ) r ON true
         """;
 
     private const string Behind = """
@@ -28,17 +31,22 @@ internal sealed partial class CatalogLists
                 cancellationToken)
             .ToListAsync(cancellationToken);
 
-    public async Task<RunsOfJob> FindRunsAsync(
-        JobId id, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<SlotGround?> FindSlotGroundAsync(
+        JobId id, ScheduleId schedule, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var query = new Query(Runs).With("@job", id.Value).With("@since", since.ToUnixTimeMilliseconds());
-        var runs = await ListAsync(
-                query, row => (Task: row.Id<TaskId>(0), Phase: row.Word<TaskPhase>(1)), cancellationToken)
-            .ToListAsync(cancellationToken);
+        var query = new Query(Ground)
+            .With("@job", id.Value)
+            .With("@since", since.ToUnixTimeMilliseconds())
+            .Where("s.uuid = @schedule", "@schedule", schedule.Value);
+        var rows = await ListAsync(query, ReadGround, cancellationToken).ToListAsync(cancellationToken);
+        if (rows.Count == 0) return null;
+
+        var runs = rows.Where(row => row.Task is not null).ToList();
         var unfinished = runs.Where(run => run.Phase is TaskPhase.Pending or TaskPhase.Running);
-        return new RunsOfJob(
-            runs.Select(run => run.Task).ToHashSet(),
-            unfinished.Select(run => (TaskId?)run.Task).FirstOrDefault());
+        return new SlotGround(
+            rows[0].Schedule,
+            new RunsOfJob(
+                runs.Select(run => run.Task!.Value).ToHashSet(), unfinished.FirstOrDefault().Task));
     }
 
     public async Task<IReadOnlyList<JobId>> ListDueJobsAsync(
@@ -61,6 +69,14 @@ internal sealed partial class CatalogLists
                 row => row.Id<JobId>(0),
                 cancellationToken)
             .ToListAsync(cancellationToken);
+
+    private static (ScheduleInForce Schedule, TaskId? Task, TaskPhase? Phase) ReadGround(DbDataReader row)
+    {
+        var schedule = new ScheduleInForce(row.GetString(0), Since(row, 1));
+        return row.IdOrNull<TaskId>(2) is { } task
+            ? (schedule, task, row.Word<TaskPhase>(3))
+            : (schedule, null, null);
+    }
 
     private static JobSlot ReadSlot(DbDataReader row) => new(
         row.Moment(0), row.Word<SlotOutcome>(1), row.IdOrNull<TaskId>(2), row.Moment(3));

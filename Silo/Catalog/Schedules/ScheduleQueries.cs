@@ -30,6 +30,10 @@ internal sealed partial class CatalogLists
         row.GetString(first + 2),
         row.GetString(first + 3))
     {
-        Since = row.MomentOrNull(first + 4) ?? DateTimeOffset.MinValue,
+        Since = Since(row, first + 4),
     };
+
+    /// <summary>Of a schedule that was never edited, since ever.</summary>
+    private static DateTimeOffset Since(DbDataReader row, int column) =>
+        row.MomentOrNull(column) ?? DateTimeOffset.MinValue;
 }

@@ -32,6 +32,8 @@ internal sealed class EmbeddedCatalog : CatalogDatabase
 
     internal override string Contains(string text, string id) => $"instr(lower({text}), {id}) > 0";
 
+    public override Task GroupAsync(Func<Task> write) => _writer.GroupAsync(write);
+
     public override async ValueTask DisposeAsync()
     {
         await using (var reader = new SqliteConnection(_readers)) SqliteConnection.ClearPool(reader);

@@ -68,15 +68,25 @@ public sealed class SlotListTests
         var (old, late) = (Run(TaskPhase.Done, -2), Run(TaskPhase.Failed, 0));
         foreach (var run in new[] { old, late }) await catalog.PutAsync("task", run.Uuid.Value, run);
 
-        var runs = await catalog.Lists.FindRunsAsync(job.Uuid, Samples.Noon, None);
+        var runs = await FindAsync();
         Assert.Equal([late.Uuid], runs.Known);
         Assert.Null(runs.Unfinished);
 
         var waiting = Run(TaskPhase.Pending, -1);
         await catalog.PutAsync("task", waiting.Uuid.Value, waiting);
-        runs = await catalog.Lists.FindRunsAsync(job.Uuid, Samples.Noon, None);
+        runs = await FindAsync();
         Assert.Equal([late.Uuid, waiting.Uuid], runs.Known.OrderBy(task => task == waiting.Uuid));
         Assert.Equal(waiting.Uuid, runs.Unfinished);
+        Assert.Null(await catalog.Lists.FindSlotGroundAsync(
+            job.Uuid, new ScheduleId(Guid.NewGuid()), Samples.Noon, None));
+
+        async Task<RunsOfJob> FindAsync()
+        {
+            var ground = await catalog.Lists.FindSlotGroundAsync(
+                job.Uuid, parts.Schedule.Uuid, Samples.Noon, None);
+            Assert.Equal(parts.Schedule.Timespec, ground?.Schedule.When);
+            return ground!.Runs;
+        }
 
         TaskState Run(TaskPhase phase, int hours) => Samples.Backup(parts, phase) with
         {

@@ -22,7 +22,8 @@ public sealed class OtherPlanTests(LargeCatalog large)
         ["the queue of an agent"] = (catalog, _) => catalog.ListUnfinishedAsync(Samples.Agent, None),
         ["what has not ended"] = (catalog, _) => catalog.ListUnfinishedAsync(None),
         ["the slots of a job"] = (catalog, _) => catalog.ListSlotsAsync(Id<JobId>(), Samples.Noon, 10, None),
-        ["the runs of a job"] = (catalog, _) => catalog.FindRunsAsync(Id<JobId>(), Samples.Noon, None),
+        ["what decides over slots"] = (catalog, parts) =>
+            catalog.FindSlotGroundAsync(Id<JobId>(), parts.Schedule.Uuid, Samples.Noon, None),
         ["jobs that are due"] = (catalog, _) => catalog.ListDueJobsAsync(Samples.Noon, None),
         ["jobs of an edited schedule"] = (catalog, parts) =>
             catalog.ListBehindJobsAsync(parts.Schedule.Uuid, None),

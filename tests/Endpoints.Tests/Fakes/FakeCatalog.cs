@@ -65,9 +65,9 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         Task.FromResult<IReadOnlyList<JobSlot>>(
             [.. shield.Slots.Where(slot => before is null || slot.Due < before).Take(max)]);
 
-    public Task<RunsOfJob> FindRunsAsync(
-        JobId id, DateTimeOffset since, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("the API asks for no runs");
+    public Task<SlotGround?> FindSlotGroundAsync(
+        JobId id, ScheduleId schedule, DateTimeOffset since, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("the API decides over no slots");
 
     public Task<IReadOnlyList<JobId>> ListDueJobsAsync(
         DateTimeOffset through, CancellationToken cancellationToken) =>

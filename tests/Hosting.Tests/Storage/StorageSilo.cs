@@ -72,6 +72,8 @@ internal sealed class StorageSilo : IAsyncDisposable
     public Task ClearAsync<T>(string name, Guid id, GrainState<T> state) =>
         Storage.ClearStateAsync(name, Key(name, id), state);
 
+    public static GrainId Key(string name, Guid id) => GrainId.Create(name, id.ToString("N"));
+
     /// <summary>Whether this ends in a conflict.</summary>
     public static async Task<bool> IsRefusedAsync(Func<Task> action)
     {
@@ -94,6 +96,4 @@ internal sealed class StorageSilo : IAsyncDisposable
         await TestDatabases.ForgetAsync(_folder.File(CatalogName));
         _folder.Dispose();
     }
-
-    private static GrainId Key(string name, Guid id) => GrainId.Create(name, id.ToString("N"));
 }

@@ -1,5 +1,6 @@
 using Orleans.Storage;
 using Shield.Domain.Targets;
+using Shield.Grains;
 
 namespace Shield.Silo.Hosting.Tests.Storage;
 
@@ -42,6 +43,25 @@ public sealed class StorageTests
         await silo.WriteAsync("target", target.Uuid.Value, state);
 
         Assert.NotNull(await silo.Catalog.FindTargetAsync(target.Uuid, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Whoever_says_wrongly_that_nothing_is_saved_yet_is_refused()
+    {
+        await using var silo = await StorageSilo.StartAsync();
+        var (target, other) = (Samples.Target(), Samples.Target());
+        await silo.WriteAsync("target", target.Uuid.Value, target);
+        await silo.WriteAsync("target", other.Uuid.Value, other);
+
+        using (Unsaved.Announce(StorageSilo.Key("target", target.Uuid.Value)))
+        {
+            Assert.False((await silo.ReadAsync<TargetState>("target", target.Uuid.Value)).RecordExists);
+            Assert.True((await silo.ReadAsync<TargetState>("target", other.Uuid.Value)).RecordExists);
+            await Assert.ThrowsAsync<InconsistentStateException>(
+                () => silo.WriteAsync("target", target.Uuid.Value, target with { Name = "new" }));
+        }
+
+        Assert.Equal(target, (await silo.ReadAsync<TargetState>("target", target.Uuid.Value)).State);
     }
 
     [Fact]
