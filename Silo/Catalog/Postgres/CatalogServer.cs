@@ -87,6 +87,9 @@ public sealed class CatalogServer
         Default("Application Name", "shield");
         Default("Tcp Keepalive", true);
 
+        // Nothing here changes a session: seven statements less for each connection that is lent.
+        Default("No Reset On Close", true);
+
         // It would put the content of rows into messages.
         given.IncludeErrorDetail = false;
         return given;
