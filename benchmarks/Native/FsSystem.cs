@@ -48,7 +48,8 @@ internal static class FsSystem
         SHIELD_ENDPOINT_FILE=$COPY_ENDPOINT "$PLUGIN" restore <"$FILE"
         """,
         """
-        tar --extract --file=- --numeric-owner --preserve-permissions --xattrs '--xattrs-include=*' --acls \
+        tar --extract --file=- --blocking-factor=128 --numeric-owner --preserve-permissions \
+          --xattrs '--xattrs-include=*' --acls \
           --delay-directory-restore --warning=no-timestamp --directory="$WORK/copy" <"$FILE"
         """,
         """

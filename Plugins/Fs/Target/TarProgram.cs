@@ -14,8 +14,8 @@ internal static class TarProgram
     private const string Name = "tar";
     private const int VersionBytesMax = 4096;
 
-    /// <summary>64 KiB are written at once; the 10 KiB of old tapes cost whoever reads them thousands of
-    /// wakings for each gigabyte.</summary>
+    /// <summary>64 KiB are written or read at once, as much as a pipe holds; the 10 KiB of old tapes cost
+    /// whoever is at the other end thousands of wakings for each gigabyte.</summary>
     private const string Records = "--blocking-factor=128";
 
     /// <summary>Everything that makes a file what it is, but not the times when it was read or its record
@@ -29,7 +29,7 @@ internal static class TarProgram
 
     private static readonly string[] Extract =
     [
-        "--extract", "--file=-", "--numeric-owner", "--preserve-permissions",
+        "--extract", "--file=-", Records, "--numeric-owner", "--preserve-permissions",
         "--xattrs", "--xattrs-include=*", "--acls", "--delay-directory-restore", "--warning=no-timestamp",
     ];
 
