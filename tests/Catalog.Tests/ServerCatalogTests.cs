@@ -43,6 +43,19 @@ public sealed class ServerCatalogTests : IAsyncLifetime
             "SELECT count(*) FROM pg_tables WHERE tablename IN ('orleansstorage', 'schema_version')"));
     }
 
+    [Fact]
+    public async Task What_follows_every_write_is_planned_once_for_each_session()
+    {
+        await using var catalog = await OpenAsync(_database);
+
+        // PostgreSQL keeps no plans for what is written in SQL.
+        Assert.Equal("0", await ScalarAsync("""
+            SELECT count(*) FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+            WHERE p.pronamespace = CAST('public' AS regnamespace)
+              AND l.lanname = 'sql' AND p.provolatile = 'v'
+            """));
+    }
+
     [Theory]
     [InlineData("Port", "1", "not reachable")]
     [InlineData("Password", "canary", "not open to this user")]
