@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
-using Shield.Domain;
 using Shield.Domain.Agents;
 using Shield.Grains.Workers;
 
@@ -13,13 +12,20 @@ namespace Shield.Agent.Worker;
 /// caller's silo decides where a grain goes.</summary>
 public static class AgentPlacement
 {
-    /// <summary>Lets this silo find agents and send worker grains to them.</summary>
+    /// <summary>Lets this silo find agents, and send worker grains to them.</summary>
     public static ISiloBuilder AddAgentPlacement(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<AgentDirectory>();
         silo.Services.AddSingleton<IAgentDirectory>(
             services => services.GetRequiredService<AgentDirectory>());
         silo.Services.AddPlacementDirector<OnItsAgent, OnItsAgentDirector>();
+        return silo;
+    }
+
+    /// <summary>Lets this silo ask agents for something. For cores: it takes their keys.</summary>
+    public static ISiloBuilder AddWorkers(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IWorkers, Workers>();
         return silo;
     }
 }
@@ -40,35 +46,44 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
         var silo = directory.FindSilo(key);
         var isFit = silo is not null && context.GetCompatibleSilos(target).Contains(silo);
         if (isFit) return Task.FromResult(silo!);
-        throw new ShieldException(
-            Reason.Unavailable, $"agent {key} is not connected", "start it, or edit the target's agent");
+        throw AgentAbsence.Of(key!);
     }
 }
 
 /// <summary>Reads the labels of the silos that are alive. Memory only.</summary>
 internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOracle silos) : IAgentDirectory
 {
-    public int? FindWorkers(AgentAddress agent)
+    public AgentFacts? Find(AgentAddress agent)
     {
         if (FindSilo(agent.Value) is not { } silo) return null;
-        var text = metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(AgentLabel.Workers);
+        var text = LabelOf(silo, AgentLabel.Workers);
         var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers);
-        return isCount ? workers : 1;
+        return new AgentFacts(
+            isCount ? workers : 1,
+            LabelOf(silo, AgentLabel.Version) ?? "",
+            LabelOf(silo, AgentLabel.Key) ?? "",
+            silo.ToParsableString());
     }
 
     public IReadOnlyList<AgentAddress> ListAgents() =>
     [
-        .. Alive().Select(silo => AgentAddress.Parse(LabelOf(silo)))
+        .. Alive().Select(silo => AgentAddress.Parse(LabelOf(silo, AgentLabel.Address)))
             .OfType<AgentAddress>()
+            .Distinct()
             .OrderBy(agent => agent.Value, StringComparer.Ordinal),
     ];
 
-    public SiloAddress? FindSilo(string label) =>
-        Alive().FirstOrDefault(silo => string.Equals(LabelOf(silo), label, StringComparison.Ordinal));
+    /// <summary>The silo that bears a label; of several the one that bore it first, so that every silo
+    /// finds the same one.</summary>
+    public SiloAddress? FindSilo(string label) => Alive()
+        .Where(silo => string.Equals(LabelOf(silo, AgentLabel.Address), label, StringComparison.Ordinal))
+        .OrderBy(silo => silo.Generation)
+        .ThenBy(silo => silo)
+        .FirstOrDefault();
 
     private Dictionary<SiloAddress, SiloStatus>.KeyCollection Alive() =>
         silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
 
-    private string? LabelOf(SiloAddress silo) =>
-        metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(AgentLabel.Address);
+    private string? LabelOf(SiloAddress silo, string name) =>
+        metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(name);
 }

@@ -8,12 +8,12 @@ namespace Shield.Agent.Worker;
 
 /// <summary>target backup → store store. Two zeros and a key make an archive; anything else makes none.
 /// </summary>
-internal sealed class BackupPipeline(KnownPlugins plugins, ISecretSeal seal, BlobRemoval removal)
+internal sealed class BackupPipeline(KnownPlugins plugins, ISecretOpener secrets, BlobRemoval removal)
 {
     public async Task<PipelineOutcome> RunAsync(PipelinePlan.Backup plan, int attemptNumber, Attempt attempt)
     {
-        var from = seal.Open(plan.Target.Endpoint);
-        var into = seal.Open(plan.Store.Endpoint);
+        var from = secrets.Open(plan.Target.Endpoint);
+        var into = secrets.Open(plan.Store.Endpoint);
         attempt.Log.Hide(from, into);
         var target = await plugins.FindAsync(plan.Target.Plugin, PluginMode.Target, attempt.Stop);
         var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store, attempt.Stop);

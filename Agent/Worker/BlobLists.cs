@@ -12,7 +12,7 @@ namespace Shield.Agent.Worker;
 /// <summary>Lets stores list what they hold, line by line: neither end holds more than a part of it.
 /// </summary>
 internal sealed class BlobLists(
-    KnownPlugins plugins, ProcessSupervision processes, ISecretSeal seal, TimeProvider clock)
+    KnownPlugins plugins, ProcessSupervision processes, ISecretOpener secrets, TimeProvider clock)
 {
     /// <summary>How long a list may take.</summary>
     private static readonly TimeSpan ListTimeout = TimeSpan.FromHours(2);
@@ -79,7 +79,7 @@ internal sealed class BlobLists(
                 $"plugin '{call.Plugin}' speaks protocol 1, which has no list");
         }
 
-        var endpoint = seal.Open(call.Endpoint);
+        var endpoint = secrets.Open(call.Endpoint);
         log.Hide(endpoint);
         var attempt = new Attempt(
             processes, new TaskId(Guid.NewGuid()), new ArchiveId(Guid.NewGuid()), log, clock, stop);

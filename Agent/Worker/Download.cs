@@ -23,7 +23,7 @@ internal sealed class Download : IAsyncDisposable
 
     private readonly DownloadOrder _order;
     private readonly KnownPlugins _plugins;
-    private readonly ISecretSeal _seal;
+    private readonly ISecretOpener _secrets;
     private readonly Action<Guid> _leave;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _stop;
@@ -44,12 +44,12 @@ internal sealed class Download : IAsyncDisposable
         DownloadOrder order,
         KnownPlugins plugins,
         ProcessSupervision processes,
-        ISecretSeal seal,
+        ISecretOpener secrets,
         TimeProvider clock,
         Action<Guid> leave,
         CancellationToken stop)
     {
-        (_order, _plugins, _seal, _leave) = (order, plugins, seal, leave);
+        (_order, _plugins, _secrets, _leave) = (order, plugins, secrets, leave);
         _deadline = new CancellationTokenSource(TimeMax, clock);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop, _deadline.Token);
 
@@ -111,7 +111,7 @@ internal sealed class Download : IAsyncDisposable
 
     private async Task<PluginRun> StartAsync()
     {
-        var endpoint = _seal.Open(_order.Store.Endpoint);
+        var endpoint = _secrets.Open(_order.Store.Endpoint);
         _attempt.Log.Hide(endpoint);
         var store = await _plugins.FindAsync(_order.Store.Plugin, PluginMode.Store, _stop.Token);
         var source = await _attempt.StartAsync(store, PluginStage.Retrieve, endpoint, _order.Key);

@@ -12,7 +12,7 @@ internal sealed class Downloads(
     WorkerOptions options,
     KnownPlugins plugins,
     ProcessSupervision processes,
-    ISecretSeal seal,
+    ISecretOpener secrets,
     TimeProvider clock) : IHostedLifecycleService
 {
     /// <summary>How many at once. They do not wait for each other: whoever asks over HTTP cannot tell
@@ -84,7 +84,7 @@ internal sealed class Downloads(
                     "try again when one of them has ended");
             }
 
-            var download = new Download(order, plugins, processes, seal, clock, Leave, stop);
+            var download = new Download(order, plugins, processes, secrets, clock, Leave, stop);
             _running.Add(order.Download, download);
             return download;
         }

@@ -12,7 +12,7 @@ namespace Shield.Agent.Worker;
 internal sealed class Pipelines(
     KnownPlugins plugins,
     ProcessSupervision processes,
-    ISecretSeal seal,
+    ISecretOpener secrets,
     TimeProvider clock,
     ILogger<Pipelines> logger)
 {
@@ -60,7 +60,7 @@ internal sealed class Pipelines(
         {
             var store = await plugins.FindAsync(
                 plan.Store.Plugin, PluginMode.Store, CancellationToken.None);
-            var endpoint = seal.Open(plan.Store.Endpoint);
+            var endpoint = secrets.Open(plan.Store.Endpoint);
             var isGone = await _removal.TryRemoveAsync(store, endpoint, blob.Key, attempt);
             return new PipelineOutcome.Canceled(isGone ? null : new Leftover(blob.Key));
         }
@@ -73,9 +73,9 @@ internal sealed class Pipelines(
     private Task<PipelineOutcome> ChooseAsync(WorkOrder order, Attempt attempt) => order.Plan switch
     {
         PipelinePlan.Backup plan =>
-            new BackupPipeline(plugins, seal, _removal).RunAsync(plan, order.Attempt, attempt),
-        PipelinePlan.Restore plan => new RestorePipeline(plugins, seal).RunAsync(plan, attempt),
-        PipelinePlan.Purge plan => new PurgePipeline(plugins, seal).RunAsync(plan, attempt),
+            new BackupPipeline(plugins, secrets, _removal).RunAsync(plan, order.Attempt, attempt),
+        PipelinePlan.Restore plan => new RestorePipeline(plugins, secrets).RunAsync(plan, attempt),
+        PipelinePlan.Purge plan => new PurgePipeline(plugins, secrets).RunAsync(plan, attempt),
         _ => throw new InvalidOperationException($"unknown plan {order.Plan.GetType().Name}"),
     };
 }

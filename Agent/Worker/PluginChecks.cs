@@ -11,7 +11,7 @@ namespace Shield.Agent.Worker;
 
 /// <summary>Lets plugins check endpoints, beside whatever else runs here.</summary>
 internal sealed class PluginChecks(
-    KnownPlugins plugins, ProcessSupervision processes, ISecretSeal seal, TimeProvider clock)
+    KnownPlugins plugins, ProcessSupervision processes, ISecretOpener secrets, TimeProvider clock)
 {
     /// <summary>How long a check may take.</summary>
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(40);
@@ -60,7 +60,7 @@ internal sealed class PluginChecks(
             return null;
         }
 
-        var endpoint = seal.Open(call.Endpoint);
+        var endpoint = secrets.Open(call.Endpoint);
         log.Hide(endpoint);
         var attempt = new Attempt(
             processes, new TaskId(Guid.NewGuid()), new ArchiveId(Guid.NewGuid()), log, clock, stop);

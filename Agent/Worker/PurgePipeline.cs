@@ -5,11 +5,11 @@ using Shield.Plugins.Sdk;
 namespace Shield.Agent.Worker;
 
 /// <summary>store purge.</summary>
-internal sealed class PurgePipeline(KnownPlugins plugins, ISecretSeal seal)
+internal sealed class PurgePipeline(KnownPlugins plugins, ISecretOpener secrets)
 {
     public async Task<PipelineOutcome> RunAsync(PipelinePlan.Purge plan, Attempt attempt)
     {
-        var endpoint = seal.Open(plan.Store.Endpoint);
+        var endpoint = secrets.Open(plan.Store.Endpoint);
         attempt.Log.Hide(endpoint);
         var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store, attempt.Stop);
         if (plan.Key is null)

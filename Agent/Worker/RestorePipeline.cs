@@ -8,12 +8,12 @@ namespace Shield.Agent.Worker;
 
 /// <summary>store retrieve → target restore. What is read must be what was stored; unless the target changes
 /// nothing before its input has ended whole, the archive is read once beforehand to make sure.</summary>
-internal sealed class RestorePipeline(KnownPlugins plugins, ISecretSeal seal)
+internal sealed class RestorePipeline(KnownPlugins plugins, ISecretOpener secrets)
 {
     public async Task<PipelineOutcome> RunAsync(PipelinePlan.Restore plan, Attempt attempt)
     {
-        var from = seal.Open(plan.Store.Endpoint);
-        var into = seal.Open(plan.Target.Endpoint);
+        var from = secrets.Open(plan.Store.Endpoint);
+        var into = secrets.Open(plan.Target.Endpoint);
         attempt.Log.Hide(from, into);
         var store = await plugins.FindAsync(plan.Store.Plugin, PluginMode.Store, attempt.Stop);
         var target = await plugins.FindAsync(plan.Target.Plugin, PluginMode.Target, attempt.Stop);

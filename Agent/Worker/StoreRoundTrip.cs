@@ -12,13 +12,13 @@ namespace Shield.Agent.Worker;
 /// <summary>One round trip of random bytes through a store, under the UUID of an archive that does not
 /// exist. Whatever happens, what it has stored is removed, or it says what is left.</summary>
 /// <param name="plugins">Where the store's plugin is found.</param>
-/// <param name="seal">Opens its endpoint.</param>
+/// <param name="secrets">Opens its endpoint.</param>
 /// <param name="clock">Measures how long cleaning up takes.</param>
 /// <param name="archive">The UUID that what is stored bears.</param>
 /// <param name="open">What plugins share that are to end with this token.</param>
 internal sealed class StoreRoundTrip(
     KnownPlugins plugins,
-    ISecretSeal seal,
+    ISecretOpener secrets,
     TimeProvider clock,
     ArchiveId archive,
     Func<CancellationToken, Attempt> open)
@@ -37,7 +37,7 @@ internal sealed class StoreRoundTrip(
     /// <exception cref="PipelineException">The step that failed, and how.</exception>
     public async Task RunAsync(PluginCall call, CancellationToken stop)
     {
-        var endpoint = seal.Open(call.Endpoint);
+        var endpoint = secrets.Open(call.Endpoint);
         var attempt = open(stop);
         attempt.Log.Hide(endpoint);
         var store = await plugins.FindAsync(call.Plugin, PluginMode.Store, stop);

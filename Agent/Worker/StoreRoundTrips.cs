@@ -10,7 +10,7 @@ namespace Shield.Agent.Worker;
 
 /// <summary>Tests stores by what they are for: something is stored, read back, and removed again.</summary>
 internal sealed class StoreRoundTrips(
-    KnownPlugins plugins, ProcessSupervision processes, ISecretSeal seal, TimeProvider clock)
+    KnownPlugins plugins, ProcessSupervision processes, ISecretOpener secrets, TimeProvider clock)
     : IHostedLifecycleService, IDisposable
 {
     /// <summary>How long a test may take; cleaning up after one that failed comes on top.</summary>
@@ -68,7 +68,7 @@ internal sealed class StoreRoundTrips(
         var isGood = false;
         try
         {
-            await new StoreRoundTrip(plugins, seal, clock, archive, Open).RunAsync(call, stop.Token);
+            await new StoreRoundTrip(plugins, secrets, clock, archive, Open).RunAsync(call, stop.Token);
             isGood = true;
         }
         catch (Exception fault) when (fault is PipelineException or ProcessStartException or ShieldException

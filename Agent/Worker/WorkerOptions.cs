@@ -5,6 +5,19 @@ namespace Shield.Agent.Worker;
 /// <summary>What an agent is told once, at its start.</summary>
 public sealed record WorkerOptions
 {
+    /// <summary>With the plugins and the supervisor that lie beside the program.</summary>
+    /// <param name="agent">Its label.</param>
+    /// <param name="pluginPath">Where plugins are looked for first.</param>
+    /// <param name="runFolder">For the notes of what runs.</param>
+    public static WorkerOptions AsShipped(
+        AgentAddress agent, IReadOnlyList<string> pluginPath, string runFolder) => new()
+        {
+            Agent = agent,
+            PluginFolders = [.. pluginPath, Path.Combine(AppContext.BaseDirectory, "plugins")],
+            SupervisorPath = Path.Combine(AppContext.BaseDirectory, "shield-supervisor"),
+            RunFolder = runFolder,
+        };
+
     /// <summary>The label by which targets name it.</summary>
     public required AgentAddress Agent { get; init; }
 

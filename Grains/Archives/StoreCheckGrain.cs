@@ -15,6 +15,7 @@ namespace Shield.Grains.Archives;
 internal sealed class StoreCheckGrain(
     IStoreCheckBook book,
     IAgentDirectory agents,
+    IWorkers workers,
     TaskLimits limits,
     TimeProvider clock,
     ILogger<StoreCheckGrain> logger)
@@ -45,7 +46,7 @@ internal sealed class StoreCheckGrain(
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         var view = View;
-        if (agents.FindWorkers(view.Agent) is null) return;
+        if (agents.Find(view.Agent) is null) return;
         var startedAt = clock.GetUtcNow();
         try
         {
@@ -53,7 +54,8 @@ internal sealed class StoreCheckGrain(
                 .SnapshotAsync(cancellationToken);
             if (!await IsUsableAsync(view, store, cancellationToken)) return;
             var list = new BlobSurvey(book, limits, startedAt, clock.GetUtcNow());
-            await list.ReadAsync(Worker(view).ListBlobsAsync(store, cancellationToken), cancellationToken);
+            var blobs = workers.Of(view.Agent).ListBlobsAsync(store, cancellationToken);
+            await list.ReadAsync(blobs, cancellationToken);
             await RemoveAsync(view, store, list, cancellationToken);
             await ConcludeAsync(view, startedAt, list, cancellationToken);
         }
@@ -66,7 +68,7 @@ internal sealed class StoreCheckGrain(
     private async Task<bool> IsUsableAsync(
         StoreView view, PluginCall store, CancellationToken cancellationToken)
     {
-        var report = await Worker(view).ValidateAsync(store, PluginPart.Store, cancellationToken);
+        var report = await workers.Of(view.Agent).ValidateAsync(store, PluginPart.Store, cancellationToken);
         if (report.Verdict is CheckVerdict.Invalid)
         {
             logger.StoreUnusable(view.Store, view.Agent, report.Words);
@@ -148,5 +150,4 @@ internal sealed class StoreCheckGrain(
             GrainFactory.GetGrain<IArchiveGrain>(id).InvalidateAsync(reason, cancellationToken));
     }
 
-    private IWorkerGrain Worker(StoreView view) => GrainFactory.GetGrain<IWorkerGrain>(view.Agent.Value);
 }

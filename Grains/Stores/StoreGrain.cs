@@ -8,7 +8,7 @@ using Shield.Grains.Workers;
 namespace Shield.Grains.Stores;
 
 internal sealed class StoreGrain(
-    [PersistentState("store")] IPersistentState<StoreState> row, ISecretSeal seal)
+    [PersistentState("store")] IPersistentState<StoreState> row, ISecretSeal seal, IWorkers workers)
     : StatefulGrain<StoreState>(row), IStoreGrain
 {
     private const string Noun = "store";
@@ -43,16 +43,15 @@ internal sealed class StoreGrain(
     public Task<CheckReport> ValidateAsync(AgentAddress agent, CancellationToken cancellationToken)
     {
         MustExist(Noun);
-        var worker = GrainFactory.GetGrain<IWorkerGrain>(agent.Value);
         var call = new PluginCall(State.Plugin, State.Endpoint);
-        return worker.ValidateAsync(call, PluginPart.Store, cancellationToken);
+        return workers.Of(agent).ValidateAsync(call, PluginPart.Store, cancellationToken);
     }
 
     public Task<CheckReport> TestAsync(AgentAddress agent, CancellationToken cancellationToken)
     {
         MustExist(Noun);
-        var worker = GrainFactory.GetGrain<IWorkerGrain>(agent.Value);
-        return worker.TestStoreAsync(new PluginCall(State.Plugin, State.Endpoint), cancellationToken);
+        var call = new PluginCall(State.Plugin, State.Endpoint);
+        return workers.Of(agent).TestStoreAsync(call, cancellationToken);
     }
 
     private StoreState ToState(StoreDefinition definition, SealedEndpoint endpoint) => new()

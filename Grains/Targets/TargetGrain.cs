@@ -7,7 +7,7 @@ using Shield.Grains.Workers;
 namespace Shield.Grains.Targets;
 
 internal sealed class TargetGrain(
-    [PersistentState("target")] IPersistentState<TargetState> row, ISecretSeal seal)
+    [PersistentState("target")] IPersistentState<TargetState> row, ISecretSeal seal, IWorkers workers)
     : StatefulGrain<TargetState>(row), ITargetGrain
 {
     private const string Noun = "target";
@@ -42,9 +42,8 @@ internal sealed class TargetGrain(
     public Task<CheckReport> ValidateAsync(CancellationToken cancellationToken)
     {
         MustExist(Noun);
-        var worker = GrainFactory.GetGrain<IWorkerGrain>(State.Agent.Value);
         var call = new PluginCall(State.Plugin, State.Endpoint);
-        return worker.ValidateAsync(call, PluginPart.Target, cancellationToken);
+        return workers.Of(State.Agent).ValidateAsync(call, PluginPart.Target, cancellationToken);
     }
 
     /// <summary>Another plugin, or another machine, would learn its secrets.</summary>

@@ -45,7 +45,7 @@ internal sealed class AgentQueueGrain(
         if (!_running.ContainsKey(ticket.Task)) _waiting[ticket.Task] = ticket;
 
         // Nobody else can have been waiting for a place that is free.
-        if (agents.FindWorkers(Agent) is { } workers && WhyWait(ticket, workers) is null) Dispatch();
+        if (agents.Find(Agent)?.Workers is { } workers && WhyWait(ticket, workers) is null) Dispatch();
         else TellSoon();
         return Task.CompletedTask;
     }
@@ -88,7 +88,7 @@ internal sealed class AgentQueueGrain(
     /// <summary>Grants turns as long as there is a free worker and somebody who can have it.</summary>
     private void Dispatch()
     {
-        while (agents.FindWorkers(Agent) is { } workers && _running.Count < workers)
+        while (agents.Find(Agent)?.Workers is { } workers && _running.Count < workers)
         {
             var able = _waiting.Values.Where(ticket => WhyWait(ticket, workers) is null);
             if (QueueRules.Next(able, clock.GetUtcNow()) is not { } next) return;
@@ -164,7 +164,7 @@ internal sealed class AgentQueueGrain(
         foreach (var ticket in _waiting.Values.ToArray())
         {
             if (!_waiting.ContainsKey(ticket.Task)) continue;
-            if (WhyWait(ticket, agents.FindWorkers(Agent)) is not { } reason) continue;
+            if (WhyWait(ticket, agents.Find(Agent)?.Workers) is not { } reason) continue;
             if (_told.GetValueOrDefault(ticket.Task) == reason) continue;
             using var turn = await turnstile.EnterLaterAsync();
             await TellAsync(ticket.Task, reason);

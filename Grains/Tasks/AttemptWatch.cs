@@ -19,11 +19,11 @@ internal sealed class AttemptWatch(IAgentDirectory agents, TimeProvider clock, I
 
     /// <summary>Why the present attempt will never report again; null while it may.</summary>
     public async Task<string?> WhyLostAsync(
-        TaskState task, IWorkerGrain worker, CancellationToken cancellationToken)
+        TaskState task, IWorker worker, CancellationToken cancellationToken)
     {
         var agent = task.Plan!.Agent;
         var isSilent = clock.GetUtcNow() - _heardAt > SilenceMax;
-        if (agents.FindWorkers(agent) is null) return isSilent ? $"agent {agent} is away" : null;
+        if (agents.Find(agent) is null) return isSilent ? $"agent {agent} is away" : null;
 
         try
         {

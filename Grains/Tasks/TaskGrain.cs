@@ -11,6 +11,7 @@ internal sealed partial class TaskGrain(
     [PersistentState("task")] IPersistentState<TaskState> row,
     ITaskLog log,
     IAgentDirectory agents,
+    IWorkers workers,
     TaskLimits limits,
     TimeProvider clock,
     ILogger<TaskGrain> logger)
@@ -292,5 +293,5 @@ internal sealed partial class TaskGrain(
 
     private IArchiveGrain Archive() => GrainFactory.GetGrain<IArchiveGrain>(State.Plan!.Archive.Value);
 
-    private IWorkerGrain Worker() => GrainFactory.GetGrain<IWorkerGrain>(State.Plan!.Agent.Value);
+    private IWorker Worker() => workers.Of(State.Plan!.Agent);
 }

@@ -55,7 +55,7 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <exception cref="ShieldException">The file cannot be opened (Unavailable), or its schema is newer than
     /// this program (Conflict).</exception>
     public static Task<CatalogDatabase> OpenAsync(string path, CancellationToken cancellationToken) =>
-        OpenAsync(() => new EmbeddedCatalog(path), cancellationToken);
+        OpenAsync(() => new EmbeddedCatalog(path), CatalogSchema.EnsureAsync, cancellationToken);
 
     /// <summary>Opens the catalog on a PostgreSQL server, and brings its schema up to date.</summary>
     /// <param name="server">Where it is; its database must exist.</param>
@@ -64,7 +64,17 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// program (Conflict).</exception>
     public static Task<CatalogDatabase> OpenAsync(
         CatalogServer server, CancellationToken cancellationToken) =>
-        OpenAsync(() => new ServerCatalog(server), cancellationToken);
+        OpenAsync(() => new ServerCatalog(server), CatalogSchema.EnsureAsync, cancellationToken);
+
+    /// <summary>Opens the catalog on a PostgreSQL server as an agent does: its schema is looked at, and left
+    /// as it is.</summary>
+    /// <param name="server">Where it is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ShieldException">It cannot be reached (Unavailable), or its schema is not the one
+    /// that this program knows (Conflict).</exception>
+    public static Task<CatalogDatabase> JoinAsync(
+        CatalogServer server, CancellationToken cancellationToken) =>
+        OpenAsync(() => new ServerCatalog(server), CatalogSchema.CheckAsync, cancellationToken);
 
     /// <summary>Saves something that others may be saving, too: what is saved at once may share one commit.
     /// </summary>
@@ -105,14 +115,16 @@ public abstract class CatalogDatabase : IAsyncDisposable
     internal abstract object Value(object value);
 
     private static async Task<CatalogDatabase> OpenAsync(
-        Func<CatalogDatabase> make, CancellationToken cancellationToken)
+        Func<CatalogDatabase> make,
+        Func<CatalogDatabase, CancellationToken, Task> settle,
+        CancellationToken cancellationToken)
     {
         CatalogDatabase? database = null;
         try
         {
             database = make();
             await database.StartAsync(cancellationToken);
-            await CatalogSchema.EnsureAsync(database, cancellationToken);
+            await settle(database, cancellationToken);
             return database;
         }
         catch (Exception e)

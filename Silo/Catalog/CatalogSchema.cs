@@ -22,15 +22,7 @@ internal static class CatalogSchema
         await using var transaction = await database.BeginAloneAsync(connection, cancellationToken);
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL);");
         var present = await PresentAsync(connection, cancellationToken);
-        var newest = Newest(database.Dialect);
-        if (present > newest)
-        {
-            throw new ShieldException(
-                Reason.Conflict,
-                $"the catalog {database.Place} has schema {present}; this program knows none after {newest}",
-                "start the newer program that made it");
-        }
-
+        RefuseIfNewer(database, present);
         foreach (var version in Versions(database.Dialect).Where(version => version > present).Order())
         {
             foreach (var sql in Scripts(database.Dialect, version)) await ExecuteAsync(sql);
@@ -42,6 +34,31 @@ internal static class CatalogSchema
         await transaction.CommitAsync(cancellationToken);
 
         Task ExecuteAsync(string sql) => CatalogSchema.ExecuteAsync(connection, sql, cancellationToken);
+    }
+
+    /// <summary>Makes sure that the schema is the newest this program knows, and changes nothing.</summary>
+    /// <exception cref="ShieldException">It is another.</exception>
+    public static async Task CheckAsync(CatalogDatabase database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenReaderAsync(cancellationToken);
+        var present = await PresentAsync(connection, cancellationToken);
+        RefuseIfNewer(database, present);
+        var newest = Newest(database.Dialect);
+        if (present == newest) return;
+        throw new ShieldException(
+            Reason.Conflict,
+            $"the catalog {database.Place} has schema {present}; this program needs {newest}",
+            "start a core of the same version first: it brings the schema up to date");
+    }
+
+    private static void RefuseIfNewer(CatalogDatabase database, int present)
+    {
+        var newest = Newest(database.Dialect);
+        if (present <= newest) return;
+        throw new ShieldException(
+            Reason.Conflict,
+            $"the catalog {database.Place} has schema {present}; this program knows none after {newest}",
+            "start the newer program that made it");
     }
 
     private static async Task<int> PresentAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +9,7 @@ using Shield.Grains;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting;
 using Shield.Silo.Hosting.Keys;
+using Shield.Silo.Hosting.Programs;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
@@ -21,11 +21,6 @@ internal static class Daemon
     /// <summary>How long a stop may take, pipelines that run out included.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The version that <c>/v1/status</c> and <c>--version</c> show.</summary>
-    public static string Version { get; } =
-        typeof(Daemon).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
-
     /// <summary>Runs until it is told to stop.</summary>
     public static async Task RunAsync(ShieldSettings settings)
     {
@@ -35,27 +30,18 @@ internal static class Daemon
         await using var catalog = await OpenCatalogAsync(settings, home);
         await catalog.ClaimAsync("seal", keys.KeyId, CancellationToken.None);
         await catalog.ClaimAsync("core", keys.Core.Id, CancellationToken.None);
+        using var agentKey = settings.Agent is null ? null : AgentKey.Open(home.KeysFolder);
         await ListenRules.EnsureAllowedAsync(settings.Listen, catalog.TokenBook);
 
-        // No arguments and no settings files of the framework: what can be set is said in one place.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseShieldAddress(settings);
-        builder.Services.AddRoutingCore();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddShieldGrains(
-            new TaskLimits(settings.TaskTimeout),
-            settings.History,
-            new ScheduleClock(settings.TimeZone, settings.DevMode, settings.History.Tasks));
+        var builder = Prepare(settings);
         builder.Services.AddShieldApi(
-            new ApiOptions(settings.Name, Version, settings.TimeZone, keys.Core.PublicLine));
-        builder.Logging.AddShieldLogging(settings.Log);
+            new ApiOptions(settings.Name, ProgramVersion.Text, settings.TimeZone, keys.Core.PublicLine));
         builder.Host.UseOrleans(silo => silo
-            .UseShieldCluster(settings, catalog, home.SiloPortFile)
+            .UseShieldCluster(settings, catalog, home.SiloPortFile, agentKey)
             .UseShieldCatalog(catalog)
             .UseShieldKeys(keys)
             .AddAgentPlacement()
+            .AddWorkers()
             .AddAgent(settings, home)
             .AddStartupTask<Recovery>());
 
@@ -80,14 +66,25 @@ internal static class Daemon
             ? CatalogDatabase.OpenAsync(server, CancellationToken.None)
             : CatalogDatabase.OpenAsync(file, CancellationToken.None);
 
+    private static WebApplicationBuilder Prepare(ShieldSettings settings)
+    {
+        // No arguments and no settings files of the framework: what can be set is said in one place.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseShieldAddress(settings);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddShieldGrains(
+            new TaskLimits(settings.TaskTimeout),
+            settings.History,
+            new ScheduleClock(settings.TimeZone, settings.DevMode, settings.History.Tasks));
+        builder.Logging.AddShieldLogging(settings.Log);
+        return builder;
+    }
+
     private static ISiloBuilder AddAgent(this ISiloBuilder silo, ShieldSettings settings, HomeFolder home) =>
         settings.Agent is not { } agent
             ? silo
-            : silo.AddWorker(new WorkerOptions
-            {
-                Agent = agent,
-                PluginFolders = [.. settings.PluginPath, Path.Combine(AppContext.BaseDirectory, "plugins")],
-                SupervisorPath = Path.Combine(AppContext.BaseDirectory, "shield-supervisor"),
-                RunFolder = home.RunFolder,
-            });
+            : silo.AddWorker(WorkerOptions.AsShipped(agent, settings.PluginPath, home.RunFolder));
 }

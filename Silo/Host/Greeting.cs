@@ -1,4 +1,5 @@
 using Shield.Domain.Agents;
+using Shield.Silo.Hosting.Programs;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
@@ -12,7 +13,7 @@ internal static class Greeting
         if (Console.IsOutputRedirected) return;
         var url = urls.FirstOrDefault() ?? settings.Listen.ToString();
         var place = settings.Database is { } server ? $"{server} and {settings.Home}" : settings.Home;
-        Console.WriteLine($"\nShield {Daemon.Version} is ready at {url}, keeping its state in {place}.");
+        Console.WriteLine($"\nShield {ProgramVersion.Text} is ready at {url}, keeping its state in {place}.");
         if (settings.Agent is { } agent) PrintFirstSteps(url, agent);
         Console.WriteLine("\nCtrl-C stops it.\n");
     }

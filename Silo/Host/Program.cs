@@ -1,4 +1,5 @@
 using Shield.Silo.Host;
+using Shield.Silo.Hosting.Programs;
 
 return args switch
 {

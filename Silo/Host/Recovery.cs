@@ -24,7 +24,7 @@ internal sealed class Recovery(
     private async Task UntilLabelIsKnownAsync(AgentAddress agent, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
-        while (agents.FindWorkers(agent) is null && clock.GetElapsedTime(start) < LabelTimeout)
+        while (agents.Find(agent) is null && clock.GetElapsedTime(start) < LabelTimeout)
         {
             await Task.Delay(LookAgain, clock, cancellationToken);
         }

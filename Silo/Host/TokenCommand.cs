@@ -4,6 +4,7 @@ using Shield.Domain.Tokens;
 using Shield.Grains.Audit;
 using Shield.Grains.Tokens;
 using Shield.Silo.Hosting;
+using Shield.Silo.Hosting.Programs;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;

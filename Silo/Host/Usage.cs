@@ -1,3 +1,4 @@
+using Shield.Silo.Hosting.Programs;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Host;
@@ -7,7 +8,7 @@ internal static class Usage
 {
     public static int Explain()
     {
-        Console.WriteLine($"shieldd {Daemon.Version}: the control node of Shield\n");
+        Console.WriteLine($"shieldd {ProgramVersion.Text}: the control node of Shield\n");
         Console.WriteLine("""
             usage: shieldd                    runs the service until Ctrl-C or SIGTERM
                    shieldd catalog rebuild    makes the catalog's tables anew from what has been saved
@@ -25,7 +26,7 @@ internal static class Usage
 
     public static int TellVersion()
     {
-        Console.WriteLine($"shieldd {Daemon.Version}");
+        Console.WriteLine($"shieldd {ProgramVersion.Text}");
         return 0;
     }
 

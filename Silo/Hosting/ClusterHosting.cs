@@ -6,6 +6,8 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
 using Shield.Grains.Workers;
 using Shield.Silo.Catalog;
+using Shield.Silo.Hosting.Keys;
+using Shield.Silo.Hosting.Programs;
 using Shield.Silo.Hosting.Settings;
 
 namespace Shield.Silo.Hosting;
@@ -23,8 +25,14 @@ public static class ClusterHosting
     /// <param name="settings">What is set.</param>
     /// <param name="database">The catalog.</param>
     /// <param name="portFile">Where the port is kept from one start to the next.</param>
+    /// <param name="key">What its agent opens secrets with; null without an agent. Whoever opened it disposes
+    /// of it.</param>
     public static ISiloBuilder UseShieldCluster(
-        this ISiloBuilder silo, ShieldSettings settings, CatalogDatabase database, string portFile)
+        this ISiloBuilder silo,
+        ShieldSettings settings,
+        CatalogDatabase database,
+        string portFile,
+        AgentKey? key)
     {
         var address = settings.Silo.Port == 0
             ? SiloPort.Choose(settings.Silo.Address, portFile)
@@ -47,14 +55,16 @@ public static class ClusterHosting
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
             })
-            .UseSiloMetadata(Labels(settings));
+            .UseSiloMetadata(Labels(settings, key));
+        if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;
     }
 
-    /// <summary>Offers the key ring as <see cref="ISecretSeal"/>; whoever opened it disposes of it.</summary>
+    /// <summary>Offers the key ring as <see cref="ISecretSeal"/>, and seals with it what goes to agents;
+    /// whoever opened it disposes of it. For cores alone.</summary>
     public static ISiloBuilder UseShieldKeys(this ISiloBuilder silo, ISecretSeal keys)
     {
-        silo.Services.AddSingleton(keys);
+        silo.Services.AddSingleton(keys).AddSingleton<IAgentSeal, AgentSeal>();
         return silo;
     }
 
@@ -67,12 +77,13 @@ public static class ClusterHosting
         })
         : silo.UseDevelopmentClustering(address);
 
-    private static Dictionary<string, string> Labels(ShieldSettings settings) =>
-        settings.Agent is not { } agent
-            ? []
-            : new()
-            {
-                [AgentLabel.Address] = agent.Value,
-                [AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture),
-            };
+    private static Dictionary<string, string> Labels(ShieldSettings settings, AgentKey? key)
+    {
+        var labels = new Dictionary<string, string> { [AgentLabel.Version] = ProgramVersion.Text };
+        if (settings.Agent is not { } agent || key is null) return labels;
+        labels[AgentLabel.Address] = agent.Value;
+        labels[AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture);
+        labels[AgentLabel.Key] = key.Public;
+        return labels;
+    }
 }

@@ -103,7 +103,7 @@ public sealed class HomeFolder : IDisposable
         {
             throw new ShieldException(
                 Reason.Conflict,
-                $"another shieldd is running with SHIELD_HOME {path}",
+                $"another shieldd or shield-agent is running with SHIELD_HOME {path}",
                 "stop it, or choose another SHIELD_HOME");
         }
     }

@@ -11,12 +11,21 @@ using Shield.Silo.Catalog;
 
 namespace Shield.Silo.Hosting;
 
-/// <summary>What every silo of ours shares.</summary>
+/// <summary>What the silos of ours share.</summary>
 public static class SiloHosting
 {
     private const string AdoNet = "catalog";
 
-    /// <summary>Keeps grain state and reminders in the catalog, and offers
+    /// <summary>Keeps reminders in the catalog. For agents too: each silo answers for a part of
+    /// them.</summary>
+    public static ISiloBuilder UseShieldReminders(this ISiloBuilder silo, CatalogDatabase database) =>
+        silo.UseAdoNetReminderService(options =>
+        {
+            options.Invariant = database.Invariant;
+            options.DataSource = database.Writer;
+        });
+
+    /// <summary>For cores: keeps grain state and reminders in the catalog, and offers
     /// <c>ICatalog</c>, <see cref="ITaskLog"/>, <see cref="IRequestLedger"/>, <see cref="ITokenBook"/>,
     /// <see cref="IAuditBook"/>, <c>IArchiveUpkeep</c>, <c>ISlotBook</c>, <c>IStoreCheckBook</c> and the
     /// database itself. All silos of a process share one database object; whoever opened it closes it, after
@@ -30,11 +39,7 @@ public static class SiloHosting
             options.DeleteStateOnClear = true;
             options.GrainStorageSerializer = new StateSerializer(StateJson.Default);
         });
-        silo.UseAdoNetReminderService(options =>
-        {
-            options.Invariant = database.Invariant;
-            options.DataSource = database.Writer;
-        });
+        silo.UseShieldReminders(database);
         silo.Services
             .AddKeyedSingleton<IGrainStorage>(
                 ProviderConstants.DEFAULT_STORAGE_PROVIDER_NAME,

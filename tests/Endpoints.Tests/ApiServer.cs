@@ -57,6 +57,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.AddSingleton<ICatalog>(new FakeCatalog(shield));
         builder.Services.AddSingleton<IRequestLedger>(shield.Ledger);
         builder.Services.AddSingleton<IAgentDirectory>(new FakeAgents(shield));
+        builder.Services.AddSingleton<IWorkers>(new FakeWorkers(shield));
         builder.Services.AddSingleton<ITokenBook>(shield.Tokens);
         builder.Services.AddSingleton<IAuditBook>(shield.Audit);
         builder.Services.AddSingleton<IGrainFactory>(new FakeGrains(shield));

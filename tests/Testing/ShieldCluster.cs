@@ -44,6 +44,7 @@ public sealed class ShieldCluster : IAsyncDisposable
     private IHost? _host;
     private CatalogDatabase? _database;
     private KeyRing? _keys;
+    private AgentKey? _agentKey;
 
     private ShieldCluster(TimeSpan deadline, int workers, Action<IServiceCollection> change)
     {
@@ -211,22 +212,24 @@ public sealed class ShieldCluster : IAsyncDisposable
         var settings = SettingsReader.Read(Setting, null, "tests", _ => null).Settings!;
         _database = await OpenDatabaseAsync();
         _keys = KeyRing.Open(Directory.CreateDirectory(Path.Combine(Folder, "keys")).FullName);
+        _agentKey = AgentKey.Open(Path.Combine(Folder, "keys"));
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddShieldGrains(
             new TaskLimits(_deadline), settings.History, ScheduleClock.Default);
         builder.UseOrleans(silo => silo
-            .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"))
+            .UseShieldCluster(settings, _database, Path.Combine(Folder, "silo-port"), _agentKey)
             .UseShieldCatalog(_database)
             .UseShieldKeys(_keys)
             .AddAgentPlacement()
+            .AddWorkers()
             .AddWorker(Worker()));
         _change(builder.Services);
         _host = builder.Build();
         await _host.StartAsync();
         var agents = _host.Services.GetRequiredService<IAgentDirectory>();
-        await UntilAsync(() => agents.FindWorkers(Agent) is not null, () => "the agent's label is not known");
+        await UntilAsync(() => agents.Find(Agent) is not null, () => "the agent's label is not known");
         await Grains.GetGrain<IJanitorGrain>(0).SweepAsync(CancellationToken.None);
     }
 
@@ -261,6 +264,7 @@ public sealed class ShieldCluster : IAsyncDisposable
         }
 
         _keys?.Dispose();
+        _agentKey?.Dispose();
         if (_database is not null) await _database.DisposeAsync();
         _database = null;
     }

@@ -7,9 +7,9 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Agents;
 
 /// <summary>Finds out about agents.</summary>
-internal sealed class AgentSurvey(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
+internal sealed class AgentSurvey(IWorkers workers, ICatalog catalog, IAgentDirectory agents)
 {
-    private readonly PluginSurvey _plugins = new(grains, agents);
+    private readonly PluginSurvey _plugins = new(workers, agents);
 
     /// <summary>Those that are connected, and those that targets name.</summary>
     public async Task<IReadOnlyList<AgentBody>> ListAsync(CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class AgentSurvey(IGrainFactory grains, ICatalog catalog, IAgent
 
     private async Task<AgentBody> LookAsync(AgentAddress agent, CancellationToken cancellationToken)
     {
-        if (agents.FindWorkers(agent) is not { } workers)
+        if (agents.Find(agent) is not { } facts)
         {
             return new AgentBody(agent.Value, "absent", Workers: 0, Running: 0, Plugins: []);
         }
@@ -32,7 +32,7 @@ internal sealed class AgentSurvey(IGrainFactory grains, ICatalog catalog, IAgent
         return new AgentBody(
             agent.Value,
             "connected",
-            workers,
+            facts.Workers,
             tasks.Count(task => task.Running),
             [.. plugins.Select(plugin => plugin.File)]);
     }

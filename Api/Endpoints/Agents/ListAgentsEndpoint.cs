@@ -8,7 +8,7 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Agents;
 
 /// <summary>GET /v1/agents: which agents there are, which are missed, and what they do.</summary>
-internal sealed class ListAgentsEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
+internal sealed class ListAgentsEndpoint(IWorkers workers, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
     public override void Configure() => Reads("/v1/agents")
@@ -17,7 +17,7 @@ internal sealed class ListAgentsEndpoint(IGrainFactory grains, ICatalog catalog,
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var all = await new AgentSurvey(grains, catalog, agents).ListAsync(cancellationToken);
+        var all = await new AgentSurvey(workers, catalog, agents).ListAsync(cancellationToken);
         await context.AnswerListAsync(all.ToAsyncEnumerable(), WireJson.Wire.AgentBody, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Agents;
 
 /// <summary>GET /v1/agent/:address: one of them.</summary>
-internal sealed class ShowAgentEndpoint(IGrainFactory grains, ICatalog catalog, IAgentDirectory agents)
+internal sealed class ShowAgentEndpoint(IWorkers workers, ICatalog catalog, IAgentDirectory agents)
     : ShieldEndpoint
 {
     public override void Configure() => Reads("/v1/agent/{address}")
@@ -19,7 +19,7 @@ internal sealed class ShowAgentEndpoint(IGrainFactory grains, ICatalog catalog, 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var address = context.Request.RouteValues["address"] as string;
-        var all = await new AgentSurvey(grains, catalog, agents).ListAsync(cancellationToken);
+        var all = await new AgentSurvey(workers, catalog, agents).ListAsync(cancellationToken);
         var agent = all.FirstOrDefault(found => found.Address == address)
             ?? throw new ShieldException(
                 Reason.NotFound,

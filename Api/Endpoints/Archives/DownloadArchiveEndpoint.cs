@@ -18,6 +18,7 @@ internal sealed class DownloadArchiveEndpoint(
     IGrainFactory grains,
     ICatalog catalog,
     IAgentDirectory agents,
+    IWorkers workers,
     IHostApplicationLifetime service,
     TimeProvider clock,
     ILogger<DownloadArchiveEndpoint> logger) : ShieldEndpoint
@@ -40,7 +41,7 @@ internal sealed class DownloadArchiveEndpoint(
             return;
         }
 
-        if (agents.FindWorkers(archive.Agent) is null)
+        if (agents.Find(archive.Agent) is null)
         {
             throw new ShieldException(
                 Reason.Unavailable,
@@ -52,7 +53,7 @@ internal sealed class DownloadArchiveEndpoint(
             cancellationToken, service.ApplicationStopping);
         var order = new DownloadOrder(
             Guid.NewGuid(), id, archive.Store, archive.Key, archive.SizeBytes, archive.Sha256);
-        var worker = grains.GetGrain<IWorkerGrain>(archive.Agent.Value);
+        var worker = workers.Of(archive.Agent);
         await using var flow = new DownloadFlow(worker, order, end.Token);
         var first = await FirstAsync(flow, id);
         var stopping = service.ApplicationStopping;

@@ -11,14 +11,14 @@ internal sealed class DownloadFlow : IAsyncDisposable
     private readonly Channel<DownloadPiece> _pieces = Channel.CreateUnbounded<DownloadPiece>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
-    private readonly IWorkerGrain _worker;
+    private readonly IWorker _worker;
     private readonly DownloadOrder _order;
     private readonly CancellationTokenSource _end;
     private readonly Task _reading;
     private long _taken;
 
     /// <summary>Begins to read.</summary>
-    public DownloadFlow(IWorkerGrain worker, DownloadOrder order, CancellationToken end)
+    public DownloadFlow(IWorker worker, DownloadOrder order, CancellationToken end)
     {
         (_worker, _order) = (worker, order);
         _end = CancellationTokenSource.CreateLinkedTokenSource(end);

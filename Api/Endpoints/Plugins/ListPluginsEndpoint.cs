@@ -7,7 +7,7 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Plugins;
 
 /// <summary>GET /v1/plugins: every plugin on every agent that is connected.</summary>
-internal sealed class ListPluginsEndpoint(IGrainFactory grains, IAgentDirectory agents) : ShieldEndpoint
+internal sealed class ListPluginsEndpoint(IWorkers workers, IAgentDirectory agents) : ShieldEndpoint
 {
     public override void Configure() => Reads("/v1/plugins")
         .Does("Lists the plugins of all agents that are connected")
@@ -15,7 +15,7 @@ internal sealed class ListPluginsEndpoint(IGrainFactory grains, IAgentDirectory 
 
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var plugins = await new PluginSurvey(grains, agents).ListAsync(cancellationToken);
+        var plugins = await new PluginSurvey(workers, agents).ListAsync(cancellationToken);
         await context.AnswerListAsync(
             plugins.ToAsyncEnumerable(), WireJson.Wire.PluginBody, cancellationToken);
     }

@@ -6,7 +6,7 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Plugins;
 
 /// <summary>Asks every connected agent for its plugins.</summary>
-internal sealed class PluginSurvey(IGrainFactory grains, IAgentDirectory agents)
+internal sealed class PluginSurvey(IWorkers workers, IAgentDirectory agents)
 {
     /// <summary>Every plugin; one that is the same on several agents once.</summary>
     public async Task<IReadOnlyList<PluginBody>> ListAsync(CancellationToken cancellationToken)
@@ -28,8 +28,7 @@ internal sealed class PluginSurvey(IGrainFactory grains, IAgentDirectory agents)
     {
         try
         {
-            var worker = grains.GetGrain<IWorkerGrain>(agent.Value);
-            return (agent, await worker.ListPluginsAsync(cancellationToken));
+            return (agent, await workers.Of(agent).ListPluginsAsync(cancellationToken));
         }
         catch (Exception away) when (
             Refusals.Explain(away) is { Status: StatusCodes.Status503ServiceUnavailable })

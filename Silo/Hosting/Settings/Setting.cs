@@ -60,6 +60,19 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting Log = new(
         "SHIELD_LOG", "info", "trace, debug, info, warn or error; JSON lines when not on a terminal");
 
+    /// <summary>Those of an agent, in the order in which help shows them.</summary>
+    public static IReadOnlyList<Setting> OfAgents { get; } =
+    [
+        Home,
+        Database with { Meaning = "PostgreSQL with the catalog, like Host=db1;Database=shield;Username=agent" },
+        DatabaseFile,
+        Agent with { Default = "", Meaning = "the host:port by which targets name this agent" },
+        PluginPath,
+        Silo,
+        Workers,
+        Log,
+    ];
+
     /// <summary>All of them, in the order in which help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [

@@ -62,8 +62,13 @@ public static class SettingsReader
         return values.Faults.Count == 0 ? new(settings, []) : new(null, values.Faults);
     }
 
-    /// <summary>Every setting, its default and meaning: for <c>--help</c>.</summary>
-    public static string Help() => string.Join('\n', Setting.All.Select(setting =>
+    /// <summary>Every setting of a core, its default and meaning: for <c>--help</c>.</summary>
+    public static string Help() => Help(Setting.All);
+
+    /// <summary>Every setting of an agent, and its meaning: for <c>--help</c>.</summary>
+    public static string AgentHelp() => Help(Setting.OfAgents);
+
+    private static string Help(IEnumerable<Setting> settings) => string.Join('\n', settings.Select(setting =>
         $"  {setting.Name.PadRight(NameColumns)}{setting.Meaning}"
         + (setting.Default.Length == 0 ? "" : $" (default: {setting.Default})")))
         + $"\n\nWhat the environment does not say is read from {FileName} in SHIELD_HOME, an object with the"

@@ -11,13 +11,20 @@ internal sealed class FakeAgents(FakeShield shield) : IAgentDirectory
 {
     private const int Workers = 5;
 
-    public int? FindWorkers(AgentAddress agent) => shield.Agents.Contains(agent) ? Workers : null;
+    public AgentFacts? Find(AgentAddress agent) =>
+        shield.Agents.Contains(agent) ? new(Workers, FakeShield.VersionOn(agent.Value), "", "") : null;
 
     public IReadOnlyList<AgentAddress> ListAgents() => shield.Agents;
 }
 
+/// <summary>Their workers.</summary>
+internal sealed class FakeWorkers(FakeShield shield) : IWorkers
+{
+    public IWorker Of(AgentAddress agent) => new FakeWorker(shield, agent.Value);
+}
+
 /// <summary>The worker of one of them: it has one plugin that works and one that does not.</summary>
-internal sealed class FakeWorkerGrain(FakeShield shield, string agent) : IWorkerGrain
+internal sealed class FakeWorker(FakeShield shield, string agent) : IWorker
 {
     public Task<IReadOnlyList<PluginReport>> ListPluginsAsync(CancellationToken cancellationToken)
     {

@@ -5,7 +5,6 @@ using Shield.Grains.Schedules;
 using Shield.Grains.Stores;
 using Shield.Grains.Targets;
 using Shield.Grains.Tasks;
-using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Tests.Fakes;
 
@@ -19,9 +18,7 @@ internal sealed class FakeGrains(FakeShield shield) : IGrainFactory
         where TGrain : IGrainWithIntegerKey => throw NotReached();
 
     public TGrain GetGrain<TGrain>(string primaryKey, string? grainClassNamePrefix = null)
-        where TGrain : IGrainWithStringKey => typeof(TGrain) == typeof(IWorkerGrain)
-            ? (TGrain)(object)new FakeWorkerGrain(shield, primaryKey)
-            : throw NotReached();
+        where TGrain : IGrainWithStringKey => throw NotReached();
 
     public TGrain GetGrain<TGrain>(Guid primaryKey, string keyExtension, string? grainClassNamePrefix = null)
         where TGrain : IGrainWithGuidCompoundKey => throw NotReached();

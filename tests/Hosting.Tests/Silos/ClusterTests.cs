@@ -15,13 +15,14 @@ public sealed class ClusterTests
     {
         using var folder = new TempFolder();
         using var keys = KeyRing.Open(folder.Path);
+        using var agentKey = AgentKey.Open(folder.Path);
         await using var database = await CatalogDatabase.OpenAsync(
             folder.File("catalog.db"), CancellationToken.None);
         var settings = SettingsReader.Read(
             name => name == "SHIELD_HOME" ? folder.Path : null, null, "thishost", _ => null).Settings!;
         using var host = new HostBuilder()
             .UseOrleans(silo =>
-                silo.UseShieldCluster(settings, database, folder.File("silo-port"))
+                silo.UseShieldCluster(settings, database, folder.File("silo-port"), agentKey)
                     .UseShieldCatalog(database)
                     .UseShieldKeys(keys))
             .Build();
@@ -43,6 +44,9 @@ public sealed class ClusterTests
         Assert.Null(silo.GatewayAddress);
         Assert.Equal("127.0.0.1:5444", labels.Metadata["shield.agent"]);
         Assert.Equal("5", labels.Metadata["shield.workers"]);
+        Assert.Equal(agentKey.Public, labels.Metadata["shield.key"]);
+        Assert.Matches(@"^\d+\.\d+\.\d+", labels.Metadata["shield.version"]);
+        Assert.Same(agentKey, host.Services.GetRequiredService<ISecretOpener>());
         Assert.Same(keys, host.Services.GetRequiredService<ISecretSeal>());
     }
 }

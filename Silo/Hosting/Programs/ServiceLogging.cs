@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Shield.Silo.Host;
+namespace Shield.Silo.Hosting.Programs;
 
 /// <summary>The service's own log, on standard error: lines for people on a terminal, JSON lines elsewhere.
 /// </summary>
-internal static class ServiceLogging
+public static class ServiceLogging
 {
     /// <summary>Logs from this level on; of the framework only what is wrong.</summary>
     public static ILoggingBuilder AddShieldLogging(this ILoggingBuilder logging, LogLevel level)

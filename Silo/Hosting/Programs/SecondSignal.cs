@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace Shield.Silo.Host;
+namespace Shield.Silo.Hosting.Programs;
 
 /// <summary>The first SIGTERM or Ctrl-C stops in good order; the second stops at once.</summary>
-internal sealed class SecondSignal : IDisposable
+public sealed class SecondSignal : IDisposable
 {
     private readonly PosixSignalRegistration[] _registrations;
     private int _count;
@@ -17,6 +17,7 @@ internal sealed class SecondSignal : IDisposable
     /// <summary>Listens until it is disposed of.</summary>
     public static SecondSignal Watch() => new();
 
+    /// <inheritdoc />
     public void Dispose()
     {
         foreach (var registration in _registrations) registration.Dispose();

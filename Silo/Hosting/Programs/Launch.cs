@@ -3,20 +3,31 @@ using Shield.Domain;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting.Settings;
 
-namespace Shield.Silo.Host;
+namespace Shield.Silo.Hosting.Programs;
 
 /// <summary>Starts what was asked for, and turns whatever prevents that into one clear line.</summary>
-internal static class Launch
+public static class Launch
 {
-    /// <summary>Does what was asked for with what is set; returns the exit code: 0, 1 when it could not be
-    /// done, 2 when a setting is wrong.</summary>
-    public static async Task<int> RunAsync(Func<ShieldSettings, Task> run)
+    private const int WrongSetting = 2;
+
+    /// <summary>Does what was asked for with what is set.</summary>
+    /// <param name="run">What was asked for.</param>
+    /// <returns>The exit code: 0, 1 when it could not be done, 2 when a setting is wrong.</returns>
+    public static Task<int> RunAsync(Func<ShieldSettings, Task> run) => RunAsync(run, _ => []);
+
+    /// <summary>Does what was asked for with what is set.</summary>
+    /// <param name="run">What was asked for.</param>
+    /// <param name="check">What is wrong with settings that others could do with, a line each.</param>
+    /// <returns>The exit code: 0, 1 when it could not be done, 2 when a setting is wrong.</returns>
+    public static async Task<int> RunAsync(
+        Func<ShieldSettings, Task> run, Func<ShieldSettings, IReadOnlyList<string>> check)
     {
         try
         {
             var reading = ReadSettings();
-            foreach (var fault in reading.Faults) await TellAsync(fault);
-            if (reading.Settings is not { } settings) return 2;
+            var faults = reading.Settings is { } read ? check(read) : reading.Faults;
+            foreach (var fault in faults) await TellAsync(fault);
+            if (reading.Settings is not { } settings || faults.Count > 0) return WrongSetting;
 
             await run(settings);
             return 0;
@@ -61,5 +72,6 @@ internal static class Launch
         }
     }
 
-    private static Task TellAsync(string line) => Console.Error.WriteLineAsync($"shieldd: {line}");
+    private static Task TellAsync(string line) =>
+        Console.Error.WriteLineAsync($"{ProgramVersion.Name}: {line}");
 }
