@@ -17,8 +17,8 @@ internal static class Usage
         An agent runs plugins beside the data, for the cores that share its catalog.
 
         `plugin check` tells whether a plugin keeps to the protocol (docs/plugins.md). Without an endpoint
-        it checks what needs no system. With one it works on the system that the endpoint names, so let that be one for
-        trials: a target is RESTORED INTO, a store gets objects, which are removed again.
+        it checks what needs no system. With one it works on the system that the endpoint names, so let
+        that be one for trials: a target is RESTORED INTO, a store gets objects, which are removed again.
 
           --as        what to check of a plugin that is both; by itself it is checked as what it is
           --endpoint  a file with the endpoint, as JSON; its passwords are looked for in arguments,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.Placement;
@@ -53,16 +55,19 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
 /// <summary>Reads the labels of the silos that are alive. Memory only.</summary>
 internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOracle silos) : IAgentDirectory
 {
+    private const int HomeBytes = 8;
+
     public AgentFacts? Find(AgentAddress agent)
     {
         if (FindSilo(agent.Value) is not { } silo) return null;
+        var key = LabelOf(silo, AgentLabel.Key) ?? "";
         var text = LabelOf(silo, AgentLabel.Workers);
         var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers);
         return new AgentFacts(
             isCount ? workers : 1,
             LabelOf(silo, AgentLabel.Version) ?? "",
-            LabelOf(silo, AgentLabel.Key) ?? "",
-            silo.ToParsableString());
+            key,
+            new AgentRun(silo.ToParsableString(), HomeOf(key)));
     }
 
     public IReadOnlyList<AgentAddress> ListAgents() =>
@@ -83,6 +88,20 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
 
     private Dictionary<SiloAddress, SiloStatus>.KeyCollection Alive() =>
         silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
+
+    /// <summary>Another silo that bears a label.</summary>
+    public SiloAddress? FindOther(AgentAddress agent, SiloAddress self) => Alive().FirstOrDefault(
+        silo => !silo.Equals(self) && LabelOf(silo, AgentLabel.Address) == agent.Value);
+
+    public bool IsComplete => Alive().All(silo => LabelOf(silo, AgentLabel.Version) is not null);
+
+    public bool IsOver(AgentRun run) =>
+        silos.GetApproximateSiloStatus(SiloAddress.FromParsableString(run.Silo))
+            is SiloStatus.Dead or SiloStatus.None;
+
+    /// <summary>The key lies in the home: a digest of it is enough to tell one from another.</summary>
+    private static string HomeOf(string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, HomeBytes));
 
     private string? LabelOf(SiloAddress silo, string name) =>
         metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(name);

@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Shield.Domain;
+using Shield.Domain.Agents;
 
 namespace Shield.Agent.Worker;
 
@@ -18,4 +20,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 4102, Level = LogLevel.Warning,
         Message = "{Count} processes that an earlier run of this agent had left were ended")]
     public static partial void LeftoversEnded(this ILogger logger, int count);
+
+    [LoggerMessage(EventId = 4103, Level = LogLevel.Warning,
+        Message = "another silo, {Other}, bears the label {Agent} and does not answer; it is waited for")]
+    public static partial void LabelHeld(this ILogger logger, AgentAddress agent, EndPoint other);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Shield.Domain;
 using Shield.Domain.Tasks;
 using Shield.Grains.Tasks;
 using Shield.Grains.Workers;
@@ -51,6 +52,31 @@ internal sealed class WorkRun(
         using var deadline = new CancellationTokenSource(order.Deadline, clock);
         await using var late = deadline.Token.UnsafeRegister(_ => Stop(StopReason.Late), null);
         var attempt = pipelines.Open(order, _log, _stop.Token);
+        var answer = await AskAsync(attempt);
+        if (answer is ReportAnswer.Stop) return;
+        PipelineOutcome outcome = answer is ReportAnswer.Acknowledged
+            ? await RunPipelineAsync(attempt)
+            : new PipelineOutcome.Canceled(null);
+        await TellEndAsync(attempt, OutcomeOf(outcome));
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>Whether the task wants this attempt: an order may have been long on its way, and another
+    /// attempt have begun. No process is started before the answer.</summary>
+    private async Task<ReportAnswer?> AskAsync(Attempt attempt)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            if (await TellAsync(attempt, null) is { } answer) return answer;
+            await Task.Delay(NewsPeriod, clock);
+        }
+
+        return null;
+    }
+
+    private async Task<PipelineOutcome> RunPipelineAsync(Attempt attempt)
+    {
         var running = pipelines.RunAsync(order, attempt);
         while (!running.IsCompleted)
         {
@@ -58,10 +84,8 @@ internal sealed class WorkRun(
             if (!running.IsCompleted && HasNews(attempt)) await TellAsync(attempt, null);
         }
 
-        await TellEndAsync(attempt, OutcomeOf(await running));
+        return await running;
     }
-
-    public void Dispose() => _stop.Dispose();
 
     private bool HasNews(Attempt attempt) =>
         _log.Count > 0 || attempt.BytesDone != _bytesTold || clock.GetUtcNow() - _spokeAt >= HeartbeatPeriod;
@@ -134,6 +158,9 @@ internal sealed class WorkRun(
             // Whatever went wrong at the other end, the processes here are still ours to end and to report.
             logger.NotHeard(order.Task, order.Attempt, away);
             _spokeAt = clock.GetUtcNow();
+
+            // A core that cannot save is there all the same, and gives the task to nobody else.
+            if (away is ShieldException { Reason: Reason.Unavailable }) _answeredAt = _spokeAt;
             if (_spokeAt - _answeredAt > LeaseTerm) Stop(StopReason.Alone);
             return null;
         }

@@ -30,6 +30,7 @@ public static class WorkerHosting
         silo.Services.AddSingleton<BlobLists>();
         silo.Services.AddSingleton<WorkerRoom>();
         silo.Services.AddHostedService(services => services.GetRequiredService<WorkerRoom>());
+        silo.Services.AddHostedService<LabelCheck>();
         silo.Services.AddSingleton<StoreRoundTrips>();
         silo.Services.AddHostedService(services => services.GetRequiredService<StoreRoundTrips>());
         silo.Services.AddSingleton<Downloads>();

@@ -26,7 +26,11 @@ internal sealed class WorkerRoom(
     private readonly Lock _gate = new();
     private readonly HashSet<(TaskId Task, int Attempt)> _ended = [];
     private readonly Queue<(TaskId Task, int Attempt)> _endedOrder = [];
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _closing;
+
+    /// <summary>From now on orders are carried out: nobody else bears the label of this agent.</summary>
+    public void Open() => _opened.TrySetResult();
 
     /// <summary>Starts an order, unless it has been started before, or this agent is being stopped: it is
     /// found lost then like what was stopped, and starts elsewhere or later.</summary>
@@ -76,6 +80,7 @@ internal sealed class WorkerRoom(
 
         await Task.WhenAny(all, Task.Delay(options.ShutdownGrace, clock, cancellationToken));
         foreach (var run in _running.Values) run.Close();
+        _opened.TrySetResult();
         await all;
     }
 
@@ -87,6 +92,7 @@ internal sealed class WorkerRoom(
     {
         using (run)
         {
+            await _opened.Task;
             await run.RunAsync();
             Forget(key);
         }

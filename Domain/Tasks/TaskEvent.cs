@@ -1,3 +1,5 @@
+using Shield.Domain.Agents;
+
 namespace Shield.Domain.Tasks;
 
 /// <summary>What can happen to a task after it was requested.</summary>
@@ -8,8 +10,8 @@ public abstract record TaskEvent
     /// <summary>When it happened.</summary>
     public DateTimeOffset At { get; }
 
-    /// <summary>Its turn has come: an attempt starts.</summary>
-    public sealed record Started(DateTimeOffset At) : TaskEvent(At);
+    /// <summary>Its turn has come: an attempt starts, on this run of its agent.</summary>
+    public sealed record Started(DateTimeOffset At, AgentRun Run) : TaskEvent(At);
 
     /// <summary>Bytes have gone through.</summary>
     public sealed record Progressed(DateTimeOffset At, long BytesDone) : TaskEvent(At);

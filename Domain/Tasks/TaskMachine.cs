@@ -27,6 +27,7 @@ public static class TaskMachine
             Status = TaskPhase.Running,
             Attempt = task.Attempt + 1,
             AttemptAt = e.At,
+            RanOn = e.Run,
             StartedAt = task.StartedAt ?? e.At,
             BytesDone = 0,
         },

@@ -1,3 +1,5 @@
+using Shield.Domain.Agents;
+
 namespace Shield.Domain.Tasks;
 
 /// <summary>A run of something, as it is kept.</summary>
@@ -35,6 +37,9 @@ public sealed record TaskState
 
     /// <summary>How many attempts have been started.</summary>
     public int Attempt { get; init; }
+
+    /// <summary>The run of its agent that has the latest attempt; null before the first.</summary>
+    public AgentRun? RanOn { get; init; }
 
     /// <summary>How long it may wait, and how long each attempt may take.</summary>
     public TimeSpan Deadline { get; init; }

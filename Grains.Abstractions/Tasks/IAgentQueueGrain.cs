@@ -14,6 +14,11 @@ public interface IAgentQueueGrain : IGrainWithStringKey
     [Alias("Enqueue")]
     Task EnqueueAsync(QueueTicket ticket, CancellationToken cancellationToken);
 
+    /// <summary>Silos have come or gone: grants turns, and lets those that have one see whether their worker
+    /// is still there.</summary>
+    [Alias("Look")]
+    Task LookAsync(CancellationToken cancellationToken);
+
     /// <summary>Gives back a place or a turn. Repeating it is fine.</summary>
     [Alias("Release")]
     Task ReleaseAsync(TaskId task, CancellationToken cancellationToken);

@@ -119,6 +119,9 @@ public partial interface ICatalog
     Task<IReadOnlyList<UnfinishedTask>> ListUnfinishedAsync(
         AgentAddress agent, CancellationToken cancellationToken);
 
+    /// <summary>The agents that have tasks that have not ended.</summary>
+    Task<IReadOnlyList<AgentAddress>> ListBusyAgentsAsync(CancellationToken cancellationToken);
+
     /// <summary>Every task that has not ended.</summary>
     Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken);
 }

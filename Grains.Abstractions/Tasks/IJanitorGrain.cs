@@ -8,4 +8,8 @@ public interface IJanitorGrain : IGrainWithIntegerKey
     /// on.</summary>
     [Alias("Sweep")]
     Task SweepAsync(CancellationToken cancellationToken);
+
+    /// <summary>Silos have come or gone: lets every queue look at what waits and runs on its agent.</summary>
+    [Alias("WakeQueues")]
+    Task WakeQueuesAsync(CancellationToken cancellationToken);
 }

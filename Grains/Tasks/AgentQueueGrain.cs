@@ -37,7 +37,7 @@ internal sealed class AgentQueueGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         await LookIntoCatalogAsync(cancellationToken);
-        this.RegisterGrainTimer(LookAsync, new() { DueTime = LookAgain, Period = LookAgain });
+        this.RegisterGrainTimer(RepairAsync, new() { DueTime = LookAgain, Period = LookAgain });
     }
 
     public Task EnqueueAsync(QueueTicket ticket, CancellationToken cancellationToken)
@@ -57,8 +57,14 @@ internal sealed class AgentQueueGrain(
         return Task.CompletedTask;
     }
 
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        await RepairAsync(cancellationToken);
+        foreach (var task in _running.Keys.ToArray()) Of(task).CheckAsync(CancellationToken.None).Ignore();
+    }
+
     /// <summary>Repairs what was lost on the way, and what time has changed.</summary>
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task RepairAsync(CancellationToken cancellationToken)
     {
         await LookIntoCatalogAsync(cancellationToken);
         Dispatch();

@@ -23,12 +23,24 @@ internal sealed class AttemptWatch(IAgentDirectory agents, TimeProvider clock, I
     {
         var agent = task.Plan!.Agent;
         var isSilent = clock.GetUtcNow() - _heardAt > SilenceMax;
-        if (agents.Find(agent) is null) return isSilent ? $"agent {agent} is away" : null;
+        if (agents.Find(agent) is not { } facts)
+        {
+            // A restore is not repeated: whoever waits for it is told at once.
+            var isOver = task is { Op: TaskKind.Restore, RanOn: { } run } && agents.IsOver(run);
+            return isOver ? $"agent {agent} has died" : isSilent ? $"agent {agent} is away" : null;
+        }
+
+        if (task.RanOn is { } ran && ran.Silo != facts.Run.Silo)
+        {
+            // In the same home nothing is left of what the other run had started; of another nobody knows.
+            if (ran.Home == facts.Run.Home) return $"agent {agent} has been restarted";
+            return isSilent ? $"agent {agent} is another one now" : null;
+        }
 
         try
         {
             var isKnown = await worker.KnowsAsync(task.Uuid, task.Attempt, cancellationToken);
-            return isKnown ? null : $"agent {agent} has been restarted";
+            return isKnown ? null : $"agent {agent} knows nothing of it";
         }
         catch (Exception away) when (Trouble.IsPassing(away))
         {

@@ -12,6 +12,10 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromMinutes(10);
 
+    /// <summary>It may be here because the silo on which it was has died, with grains that nobody else
+    /// wakes.</summary>
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromMinutes(1);
+
     /// <summary>How often it looks for jobs whose own alarm has not rung.</summary>
     private static readonly TimeSpan WakePeriod = TimeSpan.FromSeconds(25);
 
@@ -22,7 +26,7 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        this.RegisterGrainTimer(SweepAsync, new() { DueTime = SweepPeriod, Period = SweepPeriod });
+        this.RegisterGrainTimer(SweepAsync, new() { DueTime = FirstSweep, Period = SweepPeriod });
         this.RegisterGrainTimer(WakeLateJobsAsync, new() { DueTime = WakePeriod, Period = WakePeriod });
         return Task.CompletedTask;
     }
@@ -41,6 +45,15 @@ internal sealed class JanitorGrain(ICatalog catalog, TimeProvider clock, ILogger
         var due = await catalog.ListDueJobsAsync(clock.GetUtcNow(), cancellationToken);
         await WakeAsync(due, cancellationToken);
         await WakeAsync(await catalog.ListBehindJobsAsync(null, cancellationToken), cancellationToken);
+    }
+
+    public async Task WakeQueuesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var agent in await catalog.ListBusyAgentsAsync(cancellationToken))
+        {
+            await _round.AskOneAsync($"the queue of {agent}", Guid.Empty, _ =>
+                GrainFactory.GetGrain<IAgentQueueGrain>(agent.Value).LookAsync(cancellationToken));
+        }
     }
 
     private async Task WakeLateJobsAsync(CancellationToken cancellationToken)

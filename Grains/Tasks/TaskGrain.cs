@@ -19,9 +19,6 @@ internal sealed partial class TaskGrain(
 {
     private const string Noun = "task";
 
-    /// <summary>The shortest period that reminders have.</summary>
-    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
-
     /// <summary>How often progress alone is worth a write.</summary>
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromSeconds(2);
 
@@ -59,36 +56,6 @@ internal sealed partial class TaskGrain(
 
         if (State.IsOver) await EndAsync(CancellationToken.None);
         else await TryAsync("the worker", () => CancelAttemptAsync(CancellationToken.None));
-    }
-
-    public async Task TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        MustExist(Noun);
-        if (State.IsOver) await ReleaseAsync(cancellationToken);
-        if (State.Status is not TaskPhase.Pending) return;
-
-        // Thousands may wait, which the queue looks after; those that run are few.
-        await TryAsync("the reminder service", () => Watchdog.SetAsync(clock.GetUtcNow() + WatchdogPeriod));
-        var agent = State.Plan!.Agent;
-        try
-        {
-            await ApplyAsync(new TaskEvent.Started(clock.GetUtcNow()));
-        }
-        catch (ShieldException taken) when (taken.Reason is Reason.Conflict)
-        {
-            // The one running task of a target is held by the catalog, across agents; the watchdog tries
-            // again.
-            await _journal.WriteAsync(
-                State, "waiting for another task of the same target to end", cancellationToken);
-            await ReleaseAsync(cancellationToken);
-            return;
-        }
-
-        _watch.Heard();
-        logger.AttemptStarts(Id, State.Attempt);
-        await _journal.WriteAsync(State, $"attempt {State.Attempt} starts on {agent}", cancellationToken);
-        var order = new WorkOrder(Id, State.Attempt, State.Plan, State.Deadline);
-        await TryAsync("the worker", () => Worker().StartAsync(order, cancellationToken));
     }
 
     public Task NoteWaitingAsync(string reason, CancellationToken cancellationToken) =>
@@ -199,37 +166,6 @@ internal sealed partial class TaskGrain(
             ? Archive().ConfirmPurgedAsync(key, cancellationToken)
             : Task.CompletedTask;
 
-    private async Task GiveUpAsync(CancellationToken cancellationToken)
-    {
-        var wasRunning = State.Status is TaskPhase.Running;
-        if (wasRunning)
-        {
-            await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
-            await CleanUpAsync(new Leftover(null), cancellationToken);
-        }
-
-        await ApplyAsync(new TaskEvent.DeadlinePassed(clock.GetUtcNow()));
-        await EndAsync(cancellationToken);
-    }
-
-    private async Task LoseAsync(string why, CancellationToken cancellationToken)
-    {
-        logger.AttemptLost(Id, State.Attempt, why);
-        await _journal.WriteAsync(State, $"attempt {State.Attempt} is lost: {why}", cancellationToken);
-        var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why));
-        // The next attempt removes what this one stored; when there is none, somebody else must.
-        if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
-        await MoveAsync(next);
-        if (State.IsOver)
-        {
-            await EndAsync(cancellationToken);
-            return;
-        }
-
-        await ReleaseAsync(cancellationToken);
-        await EnqueueAsync(cancellationToken);
-    }
-
     /// <summary>Asks for the removal of a blob that belongs to no archive.</summary>
     private async Task CleanUpAsync(Leftover? leftBehind, CancellationToken cancellationToken)
     {
@@ -280,9 +216,6 @@ internal sealed partial class TaskGrain(
         await SaveAsync(next);
     }
 
-    private Task CancelAttemptAsync(CancellationToken cancellationToken) =>
-        Worker().CancelAsync(Id, State.Attempt, cancellationToken);
-
     private Task EnqueueAsync(CancellationToken cancellationToken) => Queue().EnqueueAsync(
         new QueueTicket(Id, State.TargetUuid, State.Priority, State.RequestedAt), cancellationToken);
 
@@ -292,6 +225,4 @@ internal sealed partial class TaskGrain(
     private IAgentQueueGrain Queue() => GrainFactory.GetGrain<IAgentQueueGrain>(State.Plan!.Agent.Value);
 
     private IArchiveGrain Archive() => GrainFactory.GetGrain<IArchiveGrain>(State.Plan!.Archive.Value);
-
-    private IWorker Worker() => workers.Of(State.Plan!.Agent);
 }

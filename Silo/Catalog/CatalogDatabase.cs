@@ -6,6 +6,7 @@ using Shield.Grains.Audit;
 using Shield.Grains.Jobs;
 using Shield.Grains.Tasks;
 using Shield.Grains.Tokens;
+using Shield.Grains.Workers;
 
 namespace Shield.Silo.Catalog;
 
@@ -76,6 +77,9 @@ public abstract class CatalogDatabase : IAsyncDisposable
         CatalogServer server, CancellationToken cancellationToken) =>
         OpenAsync(() => new ServerCatalog(server), CatalogSchema.CheckAsync, cancellationToken);
 
+    /// <summary>Lets those that start under one label through one at a time.</summary>
+    public IAgentLatch AgentLatch => new AgentLatch(this);
+
     /// <summary>Saves something that others may be saving, too: what is saved at once may share one commit.
     /// </summary>
     /// <param name="write">Writes it through <see cref="Writer"/>, with one statement that changes
@@ -110,6 +114,10 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <summary>A transaction that no other program has at the same time.</summary>
     internal abstract Task<DbTransaction> BeginAloneAsync(
         DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Waits until nobody holds a lock of this name, and holds it until it is disposed of, or the
+    /// process ends.</summary>
+    internal abstract Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>A value as its columns keep it.</summary>
     internal abstract object Value(object value);

@@ -36,6 +36,7 @@ internal static class Daemon
         var builder = Prepare(settings);
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, ProgramVersion.Text, settings.TimeZone, keys.Core.PublicLine));
+        builder.Services.AddHostedService<ClusterWatch>();
         builder.Host.UseOrleans(silo => silo
             .UseShieldCluster(settings, catalog, home.SiloPortFile, agentKey)
             .UseShieldCatalog(catalog)

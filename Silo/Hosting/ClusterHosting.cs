@@ -56,6 +56,7 @@ public static class ClusterHosting
                 options.TableRefreshTimeout = TableRefreshTimeout;
             })
             .UseSiloMetadata(Labels(settings, key));
+        silo.Services.AddSingleton(database.AgentLatch);
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;
     }

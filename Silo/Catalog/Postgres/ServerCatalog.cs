@@ -52,5 +52,27 @@ internal sealed class ServerCatalog(CatalogServer server) : CatalogDatabase
         return transaction;
     }
 
+    internal override async Task<IAsyncDisposable> LockAsync(
+        string name, CancellationToken cancellationToken)
+    {
+        // In a transaction, so that the lock ends with it even if the connection is lent to others again.
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pg_advisory_xact_lock(hashtextextended(@name, @lock))";
+            command.Parameters.AddWithValue("@name", name);
+            command.Parameters.AddWithValue("@lock", SchemaLock);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     internal override object Value(object value) => value;
 }

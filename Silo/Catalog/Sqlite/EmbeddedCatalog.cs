@@ -75,6 +75,10 @@ internal sealed class EmbeddedCatalog : CatalogDatabase
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
     // As text, in lower case; the library would write it in capitals.
+    /// <summary>Nobody else is there: one program holds the folder.</summary>
+    internal override Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<IAsyncDisposable>(new NoLock());
+
     internal override object Value(object value) => value is Guid id ? id.ToString("d") : value;
 
     private static string Connect(string path, SqliteOpenMode mode, bool pooling) =>

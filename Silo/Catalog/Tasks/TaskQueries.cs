@@ -98,6 +98,16 @@ internal sealed partial class CatalogLists
                 cancellationToken)
             .ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<AgentAddress>> ListBusyAgentsAsync(CancellationToken cancellationToken)
+    {
+        var agents = await ListAsync(
+                new Query("SELECT DISTINCT agent FROM tasks").Where(Unfinished).OrderBy("agent"),
+                row => AgentAddress.Parse(row.GetString(0)),
+                cancellationToken)
+            .ToListAsync(cancellationToken);
+        return [.. agents.OfType<AgentAddress>()];
+    }
+
     public async Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         await ListAsync(
                 new Query("SELECT uuid FROM tasks").Where(Unfinished).OrderBy("requested_at, uuid"),

@@ -64,7 +64,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static IReadOnlyList<Setting> OfAgents { get; } =
     [
         Home,
-        Database with { Meaning = "PostgreSQL with the catalog, like Host=db1;Database=shield;Username=agent" },
+        Database with { Meaning = "PostgreSQL with the catalog: Host=db1;Database=shield;Username=agent" },
         DatabaseFile,
         Agent with { Default = "", Meaning = "the host:port by which targets name this agent" },
         PluginPath,

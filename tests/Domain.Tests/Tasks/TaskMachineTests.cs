@@ -6,6 +6,7 @@ namespace Shield.Domain.Tests.Tasks;
 
 public sealed class TaskMachineTests
 {
+    private static readonly AgentRun Run = new("S127.0.0.1:40000:1", "a home");
     private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly PipelineOutcome.Stored Blob = new("key-1", 42, new string('a', 64));
 
@@ -116,10 +117,11 @@ public sealed class TaskMachineTests
     [Fact]
     public void A_new_attempt_counts_its_bytes_anew_and_keeps_the_first_start()
     {
-        var first = TaskMachine.Apply(Task(TaskPhase.Pending, TaskKind.Backup), new TaskEvent.Started(Noon));
+        var pending = Task(TaskPhase.Pending, TaskKind.Backup);
+        var first = TaskMachine.Apply(pending, new TaskEvent.Started(Noon, Run));
         var halfway = TaskMachine.Apply(first, new TaskEvent.Progressed(Noon, 1000));
         var lost = TaskMachine.Apply(halfway, Happened("lost"));
-        var second = TaskMachine.Apply(lost, new TaskEvent.Started(Noon.AddMinutes(1)));
+        var second = TaskMachine.Apply(lost, new TaskEvent.Started(Noon.AddMinutes(1), Run));
 
         Assert.Equal((2, 0L, Noon), (second.Attempt, second.BytesDone, second.StartedAt!.Value));
     }
@@ -128,7 +130,7 @@ public sealed class TaskMachineTests
     public void A_deadline_counts_from_the_request_and_then_from_each_attempt()
     {
         var pending = Task(TaskPhase.Pending, TaskKind.Backup);
-        var running = TaskMachine.Apply(pending, new TaskEvent.Started(Noon.AddHours(5)));
+        var running = TaskMachine.Apply(pending, new TaskEvent.Started(Noon.AddHours(5), Run));
 
         Assert.Equal(Noon.AddHours(12), TaskMachine.DeadlineOf(pending));
         Assert.Equal(Noon.AddHours(17), TaskMachine.DeadlineOf(running));
@@ -139,7 +141,7 @@ public sealed class TaskMachineTests
 
     private static TaskEvent Happened(string what) => what switch
     {
-        "started" => new TaskEvent.Started(Noon),
+        "started" => new TaskEvent.Started(Noon, Run),
         "stored" => new TaskEvent.BlobStored(Noon, Blob),
         "archived" => new TaskEvent.Archived(Noon),
         "completed" => new TaskEvent.Completed(Noon, 7),

@@ -12,7 +12,13 @@ internal sealed class FakeAgents(FakeShield shield) : IAgentDirectory
     private const int Workers = 5;
 
     public AgentFacts? Find(AgentAddress agent) =>
-        shield.Agents.Contains(agent) ? new(Workers, FakeShield.VersionOn(agent.Value), "", "") : null;
+        shield.Agents.Contains(agent)
+            ? new(Workers, FakeShield.VersionOn(agent.Value), "", new("", ""))
+            : null;
+
+    public bool IsComplete => true;
+
+    public bool IsOver(AgentRun run) => false;
 
     public IReadOnlyList<AgentAddress> ListAgents() => shield.Agents;
 }

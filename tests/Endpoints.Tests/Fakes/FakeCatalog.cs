@@ -123,6 +123,9 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         AgentAddress agent, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<UnfinishedTask>>([]);
 
+    public Task<IReadOnlyList<AgentAddress>> ListBusyAgentsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AgentAddress>>([]);
+
     public Task<IReadOnlyList<TaskId>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TaskId>>([]);
 

@@ -1,0 +1,85 @@
+using Shield.Domain;
+using Shield.Domain.Tasks;
+using Shield.Grains.Workers;
+
+namespace Shield.Grains.Tasks;
+
+/// <summary>The attempts of a task: from its turn until the worker is lost or given up.</summary>
+internal sealed partial class TaskGrain
+{
+    /// <summary>The shortest period that reminders have.</summary>
+    private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
+
+    public async Task TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        MustExist(Noun);
+        if (State.IsOver) await ReleaseAsync(cancellationToken);
+        if (State.Status is not TaskPhase.Pending) return;
+
+        var agent = State.Plan!.Agent;
+        if (agents.Find(agent) is not { } facts)
+        {
+            // It has just gone; the queue holds until it is back.
+            await ReleaseAsync(cancellationToken);
+            return;
+        }
+
+        // Thousands may wait, which the queue looks after; those that run are few.
+        await TryAsync("the reminder service", () => Watchdog.SetAsync(clock.GetUtcNow() + WatchdogPeriod));
+        try
+        {
+            await ApplyAsync(new TaskEvent.Started(clock.GetUtcNow(), facts.Run));
+        }
+        catch (ShieldException taken) when (taken.Reason is Reason.Conflict)
+        {
+            // The one running task of a target is held by the catalog, across agents; the watchdog tries
+            // again.
+            await _journal.WriteAsync(
+                State, "waiting for another task of the same target to end", cancellationToken);
+            await ReleaseAsync(cancellationToken);
+            return;
+        }
+
+        _watch.Heard();
+        logger.AttemptStarts(Id, State.Attempt);
+        await _journal.WriteAsync(State, $"attempt {State.Attempt} starts on {agent}", cancellationToken);
+        var order = new WorkOrder(Id, State.Attempt, State.Plan, State.Deadline);
+        await TryAsync("the worker", () => Worker().StartAsync(order, cancellationToken));
+    }
+
+    private async Task GiveUpAsync(CancellationToken cancellationToken)
+    {
+        var wasRunning = State.Status is TaskPhase.Running;
+        if (wasRunning)
+        {
+            await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
+            await CleanUpAsync(new Leftover(null), cancellationToken);
+        }
+
+        await ApplyAsync(new TaskEvent.DeadlinePassed(clock.GetUtcNow()));
+        await EndAsync(cancellationToken);
+    }
+
+    private async Task LoseAsync(string why, CancellationToken cancellationToken)
+    {
+        logger.AttemptLost(Id, State.Attempt, why);
+        await _journal.WriteAsync(State, $"attempt {State.Attempt} is lost: {why}", cancellationToken);
+        var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why));
+        // The next attempt removes what this one stored; when there is none, somebody else must.
+        if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
+        await MoveAsync(next);
+        if (State.IsOver)
+        {
+            await EndAsync(cancellationToken);
+            return;
+        }
+
+        await ReleaseAsync(cancellationToken);
+        await EnqueueAsync(cancellationToken);
+    }
+
+    private Task CancelAttemptAsync(CancellationToken cancellationToken) =>
+        Worker().CancelAsync(Id, State.Attempt, cancellationToken);
+
+    private IWorker Worker() => workers.Of(State.Plan!.Agent);
+}

@@ -1,0 +1,7 @@
+namespace Shield.Silo.Catalog;
+
+/// <summary>A lock that nobody else could want.</summary>
+internal sealed class NoLock : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
