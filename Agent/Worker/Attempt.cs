@@ -13,13 +13,15 @@ namespace Shield.Agent.Worker;
 /// <param name="log">Gets what they say.</param>
 /// <param name="clock">Tells how long to wait before looking again.</param>
 /// <param name="stop">Asks all of them to end.</param>
+/// <param name="number">Which attempt of the task this is, from 1; 0 for what is no task.</param>
 internal sealed class Attempt(
     ProcessSupervision processes,
     TaskId task,
     ArchiveId archive,
     WorkLog log,
     TimeProvider clock,
-    CancellationToken stop)
+    CancellationToken stop,
+    int number = 0)
 {
     /// <summary>The longest protocol in which the endpoint stands on the command line.</summary>
     private const int ArgumentsProtocol = PluginInfo.FirstProtocol;
@@ -94,6 +96,7 @@ internal sealed class Attempt(
         var environment = PluginEnvironment.OfThisProcess();
         if (mode is { } part) environment["SHIELD_ENDPOINT_MODE"] = FieldTypeNames.NameOf(part);
         environment["SHIELD_ARCHIVE_UUID"] = archive.ToString();
+        if (number > 0) environment["SHIELD_TASK_ATTEMPT"] = $"{number}";
         return environment;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class Pipelines(
 
     /// <summary>What all plugins of the order will share.</summary>
     public Attempt Open(WorkOrder order, WorkLog log, CancellationToken stop) =>
-        new(processes, order.Task, order.Plan.Archive, log, clock, stop);
+        new(processes, order.Task, order.Plan.Archive, log, clock, stop, order.Attempt);
 
     /// <summary>Runs it to its end; never fails.</summary>
     public async Task<PipelineOutcome> RunAsync(WorkOrder order, Attempt attempt)

@@ -10,6 +10,8 @@ internal sealed partial class TaskGrain
     /// <summary>The shortest period that reminders have.</summary>
     private static readonly TimeSpan WatchdogPeriod = TimeSpan.FromMinutes(1);
 
+    private int _absenceNoted;
+
     public async Task TakeTurnAsync(CancellationToken cancellationToken)
     {
         MustExist(Noun);
@@ -58,6 +60,14 @@ internal sealed partial class TaskGrain
 
         await ApplyAsync(new TaskEvent.DeadlinePassed(clock.GetUtcNow()));
         await EndAsync(cancellationToken);
+    }
+
+    /// <summary>Whoever reads the log of a task that stands still finds out why.</summary>
+    private async Task NoteAbsenceAsync(CancellationToken cancellationToken)
+    {
+        if (_absenceNoted == State.Attempt) return;
+        await _journal.WriteAsync(State, $"waiting for agent {State.Plan!.Agent} to come back", cancellationToken);
+        _absenceNoted = State.Attempt;
     }
 
     private async Task LoseAsync(string why, CancellationToken cancellationToken)

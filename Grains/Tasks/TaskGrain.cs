@@ -98,6 +98,7 @@ internal sealed partial class TaskGrain(
         {
             await LoseAsync(why, cancellationToken);
         }
+        else if (agents.Find(State.Plan!.Agent) is null) await NoteAbsenceAsync(cancellationToken);
         else if (State.CancelRequestedAt is not null)
         {
             await TryAsync("the worker", () => CancelAttemptAsync(cancellationToken));
