@@ -46,7 +46,8 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
 }
 
 /// <summary>Reads the labels of the silos that are alive. Memory only.</summary>
-internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOracle silos) : IAgentDirectory
+internal sealed class AgentDirectory(
+    ISiloMetadataCache metadata, ISiloStatusOracle silos, ISiloIdentity identities) : IAgentDirectory
 {
     public int? FindWorkers(AgentAddress agent)
     {
@@ -69,6 +70,8 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
     private Dictionary<SiloAddress, SiloStatus>.KeyCollection Alive() =>
         silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
 
+    // A label that the silo's certificate does not name counts as none.
     private string? LabelOf(SiloAddress silo) =>
-        metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(AgentLabel.Address);
+        AgentAddress.Parse(metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(AgentLabel.Address))
+            is { } agent && identities.MayBear(silo, agent) ? agent.Value : null;
 }
