@@ -39,7 +39,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static readonly Setting Silo = new(
         "SHIELD_SILO",
         "127.0.0.1",
-        "address, or address:port, for cluster traffic; beyond loopback only with TLS");
+        "address, or address:port, for cluster traffic; beyond loopback with TLS");
 
     public static readonly Setting SiloCert = new(
         "SHIELD_SILO_CERT",

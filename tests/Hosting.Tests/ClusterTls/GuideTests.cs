@@ -8,30 +8,73 @@ namespace Shield.Silo.Hosting.Tests.ClusterTls;
 
 /// <summary>Runs what the guide says of certificates, word for word but for the addresses, and makes a
 /// cluster with what comes of it.</summary>
-public sealed partial class GuideTests
+public sealed partial class GuideTests : IAsyncLifetime
 {
+    private const string First = "127.0.0.1", Second = "127.0.0.2";
+
+    private readonly TempFolder _folder = new(), _next = new();
+    private string _server = "";
+    private CatalogDatabase _database = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
+        _database = await CatalogDatabase.OpenAsync(CatalogServer.Parse(_server)!, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        await (await PostgresServer.SharedAsync()).DropDatabaseAsync(_server);
+        _next.Dispose();
+        _folder.Dispose();
+    }
+
     [Fact]
     public async Task The_commands_of_the_guide_make_certificates_with_which_silos_are_one_cluster()
     {
-        using var folder = new TempFolder();
-        var blocks = Commands();
-        Assert.Equal(2, blocks.Count);
-        Assert.Contains("NAME=db1 NAMES=IP:10.0.0.5,DNS:db1\n", blocks[1], StringComparison.Ordinal);
-        var server = await (await PostgresServer.SharedAsync()).CreateDatabaseAsync();
-        await using var database = await CatalogDatabase.OpenAsync(
-            CatalogServer.Parse(server)!, CancellationToken.None);
+        await MakeAuthorityAsync(_folder);
+        await MakeCertificateAsync(_folder, "core1", First);
+        await MakeCertificateAsync(_folder, "db1", Second);
 
-        await RunAsync(folder, blocks[0]);
-        await RunAsync(folder, blocks[1].Replace("10.0.0.5", "127.0.0.2", StringComparison.Ordinal));
-        await RunAsync(folder, blocks[1].Replace("10.0.0.5", "127.0.0.1", StringComparison.Ordinal)
-            .Replace("db1", "core1", StringComparison.Ordinal));
-        await using var first = TlsSilo.Make(folder, database, "127.0.0.1", Files(folder, "core1"));
-        await using var second = TlsSilo.Make(
-            folder, database, "127.0.0.2", Files(folder, "db1"), "db1:5444");
+        await AssertAreOneClusterAsync(Files(_folder, "core1"), Files(_folder, "db1"));
+    }
+
+    [Fact]
+    public async Task While_the_authority_is_changed_as_the_guide_says_old_and_new_are_one_cluster()
+    {
+        await MakeAuthorityAsync(_folder);
+        await MakeCertificateAsync(_folder, "core1", First);
+        await MakeAuthorityAsync(_next);
+        await MakeCertificateAsync(_next, "db1", Second);
+        var both = _folder.File("both.crt");
+        await File.WriteAllTextAsync(both, string.Concat(
+            await File.ReadAllTextAsync(_folder.File("ca.crt")),
+            await File.ReadAllTextAsync(_next.File("ca.crt"))));
+
+        await AssertAreOneClusterAsync(
+            Files(_folder, "core1") with { Ca = both }, Files(_next, "db1") with { Ca = both });
+    }
+
+    private static Task MakeAuthorityAsync(TempFolder folder) => RunAsync(folder, Commands()[0]);
+
+    private static Task MakeCertificateAsync(TempFolder folder, string name, string address)
+    {
+        var commands = Commands()[1];
+        Assert.Contains("NAME=db1 NAMES=IP:10.0.0.5,DNS:db1\n", commands, StringComparison.Ordinal);
+        return RunAsync(folder, commands.Replace("10.0.0.5", address, StringComparison.Ordinal)
+            .Replace("db1", name, StringComparison.Ordinal));
+    }
+
+    private async Task AssertAreOneClusterAsync(SiloTlsFiles one, SiloTlsFiles other)
+    {
+        await using var first = TlsSilo.Make(_folder, _database, First, one);
+        await using var second = TlsSilo.Make(_folder, _database, Second, other, "db1:5444");
         await first.StartAsync();
         await second.StartAsync();
 
         await first.ReachAsync(second);
+        await second.ReachAsync(first);
     }
 
     private static SiloTlsFiles Files(TempFolder folder, string name) =>
