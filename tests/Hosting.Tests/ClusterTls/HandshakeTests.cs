@@ -47,6 +47,22 @@ public sealed class HandshakeTests : IDisposable
         Assert.Empty(_callerLog.Lines.Concat(_calledLog.Lines));
     }
 
+    [Fact]
+    public async Task A_certificate_with_its_chain_behind_it_is_accepted_on_both_sides()
+    {
+        using var below = new TestAuthority(_authority);
+        var files = below.Issue(_folder, "127.0.0.2");
+        using (ClusterCertificate.Load(files))
+        {
+            var one = await MeetAsync(Side(Good("127.0.0.1"), _callerLog), Side(files, _calledLog));
+            var other = await MeetAsync(
+                Side(below.Issue(_folder, "127.0.0.1"), _callerLog), Side(Good("127.0.0.2"), _calledLog));
+
+            Assert.Equal((Called, Called), (one.Caller.Heard, other.Caller.Heard));
+            Assert.Equal((Caller, Caller), (one.Called.Heard, other.Called.Heard));
+        }
+    }
+
     [Theory]
     [InlineData("other", "its certificate is not of the authority")]
     [InlineData("expired", "its certificate is valid from")]

@@ -14,13 +14,21 @@ internal sealed class TestAuthority : IDisposable
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly X509Certificate2 _own;
+    private readonly TestAuthority? _above;
 
-    public TestAuthority()
+    /// <summary>Makes one.</summary>
+    /// <param name="above">The authority that vouches for it, and that silos trust; null for itself.</param>
+    public TestAuthority(TestAuthority? above = null)
     {
-        var request = new CertificateRequest("CN=cluster", _key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        var name = above is null ? "CN=cluster" : "CN=below";
+        var request = new CertificateRequest(name, _key, HashAlgorithmName.SHA256);
+        var isLast = above is not null;
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, isLast, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        _own = request.CreateSelfSigned(Now - Life, Now + Life);
+        _above = above;
+        _own = above is null
+            ? request.CreateSelfSigned(Now - Life, Now + Life)
+            : Sign(request, above, Now - Life, Now + (Life / 2));
     }
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
@@ -54,12 +62,13 @@ internal sealed class TestAuthority : IDisposable
         foreach (var use in uses) oids.Add(new Oid(use));
         if (uses.Length > 0)
             request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(oids, critical: false));
-        using var made = request.Create(_own, Now + from, Now + to, Guid.NewGuid().ToByteArray());
+        using var made = Sign(request, this, Now + from, Now + to);
         var files = FilesIn(folder);
-        File.WriteAllText(files.Cert, made.ExportCertificatePem());
+        var chain = _above is null ? "" : "\n" + _own.ExportCertificatePem();
+        File.WriteAllText(files.Cert, made.ExportCertificatePem() + chain);
         File.WriteAllText(files.Key, key.ExportPkcs8PrivateKeyPem());
         File.SetUnixFileMode(files.Key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(files.Ca, _own.ExportCertificatePem());
+        File.WriteAllText(files.Ca, (_above ?? this)._own.ExportCertificatePem());
         return files;
     }
 
@@ -67,6 +76,13 @@ internal sealed class TestAuthority : IDisposable
     {
         _own.Dispose();
         _key.Dispose();
+    }
+
+    private static X509Certificate2 Sign(
+        CertificateRequest request, TestAuthority by, DateTimeOffset from, DateTimeOffset to)
+    {
+        var signature = X509SignatureGenerator.CreateForECDsa(by._key);
+        return request.Create(by._own.SubjectName, signature, from, to, Guid.NewGuid().ToByteArray());
     }
 
     private static SiloTlsFiles FilesIn(TempFolder folder)
