@@ -53,7 +53,8 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
 }
 
 /// <summary>Reads the labels of the silos that are alive. Memory only.</summary>
-internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOracle silos) : IAgentDirectory
+internal sealed class AgentDirectory(
+    ISiloMetadataCache metadata, ISiloStatusOracle silos, ISiloIdentity identities) : IAgentDirectory
 {
     private const int HomeBytes = 8;
 
@@ -72,7 +73,7 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
 
     public IReadOnlyList<AgentAddress> ListAgents() =>
     [
-        .. Alive().Select(silo => AgentAddress.Parse(LabelOf(silo, AgentLabel.Address)))
+        .. Alive().Select(AgentOf)
             .OfType<AgentAddress>()
             .Distinct()
             .OrderBy(agent => agent.Value, StringComparer.Ordinal),
@@ -81,7 +82,7 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
     /// <summary>The silo that bears a label; of several the one that bore it first, so that every silo
     /// finds the same one.</summary>
     public SiloAddress? FindSilo(string label) => Alive()
-        .Where(silo => string.Equals(LabelOf(silo, AgentLabel.Address), label, StringComparison.Ordinal))
+        .Where(silo => AgentOf(silo)?.Value == label)
         .OrderBy(silo => silo.Generation)
         .ThenBy(silo => silo)
         .FirstOrDefault();
@@ -91,7 +92,7 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
 
     /// <summary>Another silo that bears a label.</summary>
     public SiloAddress? FindOther(AgentAddress agent, SiloAddress self) => Alive().FirstOrDefault(
-        silo => !silo.Equals(self) && LabelOf(silo, AgentLabel.Address) == agent.Value);
+        silo => !silo.Equals(self) && AgentOf(silo) == agent);
 
     public bool IsComplete => Alive().All(silo => LabelOf(silo, AgentLabel.Version) is not null);
 
@@ -105,4 +106,9 @@ internal sealed class AgentDirectory(ISiloMetadataCache metadata, ISiloStatusOra
 
     private string? LabelOf(SiloAddress silo, string name) =>
         metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(name);
+
+    // A label that the silo's certificate does not name counts as none.
+    private AgentAddress? AgentOf(SiloAddress silo) =>
+        AgentAddress.Parse(LabelOf(silo, AgentLabel.Address)) is { } agent
+        && identities.MayBear(silo, agent) ? agent : null;
 }

@@ -6,6 +6,7 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
 using Shield.Grains.Workers;
 using Shield.Silo.Catalog;
+using Shield.Silo.Hosting.ClusterTls;
 using Shield.Silo.Hosting.Keys;
 using Shield.Silo.Hosting.Programs;
 using Shield.Silo.Hosting.Settings;
@@ -19,14 +20,17 @@ public static class ClusterHosting
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TableRefreshTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>A silo on loopback, without a gateway; it bears the agent's label if there is one. With an
-    /// embedded catalog it is its own cluster, otherwise all that share the catalog are one.</summary>
+    /// <summary>A silo without a gateway, on loopback or with mutual TLS; it bears the agent's label if there
+    /// is one. With an embedded catalog it is its own cluster, otherwise all that share the catalog are one.
+    /// </summary>
     /// <param name="silo">The silo.</param>
     /// <param name="settings">What is set.</param>
     /// <param name="database">The catalog.</param>
     /// <param name="portFile">Where the port is kept from one start to the next.</param>
     /// <param name="key">What its agent opens secrets with; null without an agent. Whoever opened it disposes
     /// of it.</param>
+    /// <exception cref="Shield.Domain.ShieldException">The other silos would refuse its certificate, or
+    /// others may use its key.</exception>
     public static ISiloBuilder UseShieldCluster(
         this ISiloBuilder silo,
         ShieldSettings settings,
@@ -37,7 +41,8 @@ public static class ClusterHosting
         var address = settings.Silo.Port == 0
             ? SiloPort.Choose(settings.Silo.Address, portFile)
             : settings.Silo;
-        silo.UseMembership(database, address)
+        silo.UseClusterTls(settings, address)
+            .UseMembership(database, address)
             .Configure<EndpointOptions>(options =>
             {
                 options.AdvertisedIPAddress = address.Address;

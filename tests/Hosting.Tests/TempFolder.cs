@@ -1,9 +1,14 @@
 namespace Shield.Silo.Hosting.Tests;
 
 /// <summary>A folder that is gone afterwards.</summary>
-internal sealed class TempFolder : IDisposable
+internal sealed class TempFolder(string path) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("shield-").FullName;
+    public TempFolder()
+        : this(Directory.CreateTempSubdirectory("shield-").FullName)
+    {
+    }
+
+    public string Path { get; } = Directory.CreateDirectory(path).FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

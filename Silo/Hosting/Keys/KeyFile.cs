@@ -48,16 +48,22 @@ internal static class KeyFile
         return text;
     }
 
-    private static string Read(string file)
+    /// <summary>Fails if others than its owner may read or write a key.</summary>
+    /// <exception cref="ShieldException">They may (Conflict).</exception>
+    public static void EnsurePrivate(string file)
     {
-        if ((File.GetUnixFileMode(file) & ~(Owner | UnixFileMode.UserExecute)) is UnixFileMode.None)
-        {
-            return File.ReadAllText(file);
-        }
-
+        // A link is open to everybody; what it leads to need not be.
+        using var opened = File.OpenHandle(file);
+        if ((File.GetUnixFileMode(opened) & ~(Owner | UnixFileMode.UserExecute)) is UnixFileMode.None) return;
         throw new ShieldException(
             Reason.Conflict,
             $"the key {file} can be used by others than its owner",
             $"if nobody has read it: chmod 600 {file}");
+    }
+
+    private static string Read(string file)
+    {
+        EnsurePrivate(file);
+        return File.ReadAllText(file);
     }
 }

@@ -37,7 +37,20 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         "SHIELD_PLUGIN_PATH", "", "folders, separated by colons, searched before the plugins shipped");
 
     public static readonly Setting Silo = new(
-        "SHIELD_SILO", "127.0.0.1", "address, or address:port, for cluster traffic; on loopback");
+        "SHIELD_SILO",
+        "127.0.0.1",
+        "address, or address:port, for cluster traffic; beyond loopback with TLS");
+
+    public static readonly Setting SiloCert = new(
+        "SHIELD_SILO_CERT",
+        "",
+        "a PEM file with this silo's certificate, and its chain behind it: makes cluster traffic TLS");
+
+    public static readonly Setting SiloKey = new(
+        "SHIELD_SILO_KEY", "", "a PEM file with the key of that certificate, for its owner alone");
+
+    public static readonly Setting SiloCa = new(
+        "SHIELD_SILO_CA", "", "a PEM file with the private authority that all silos of this cluster trust");
 
     public static readonly Setting Workers = new("SHIELD_WORKERS", "5", "pipelines at once on one agent");
 
@@ -69,6 +82,9 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         Agent with { Default = "", Meaning = "the host:port by which targets name this agent" },
         PluginPath,
         Silo,
+        SiloCert,
+        SiloKey,
+        SiloCa,
         Workers,
         Log,
     ];
@@ -76,7 +92,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     /// <summary>All of them, in the order in which help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Home, Listen, TlsCert, TlsKey, Database, DatabaseFile, Agent, PluginPath, Silo, Workers, TimeZone,
-        TaskTimeout, KeepTasks, KeepPurged, DisplayName, Mode, Log,
+        Home, Listen, TlsCert, TlsKey, Database, DatabaseFile, Agent, PluginPath, Silo, SiloCert, SiloKey,
+        SiloCa, Workers, TimeZone, TaskTimeout, KeepTasks, KeepPurged, DisplayName, Mode, Log,
     ];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Shield.Domain.Agents;
 
@@ -36,6 +35,7 @@ public static class SettingsReader
         var values = new SettingValues(environment, json);
         var database = DatabaseSetting.Take(values, readFile);
         var tls = TlsSetting.Take(values, readFile);
+        var siloTls = SiloTlsSetting.Take(values, readFile);
         var home = FindHome(environment);
         if (home is null) values.Fault("SHIELD_HOME is not set, and HOME is not either: set one of them");
         var settings = new ShieldSettings
@@ -48,7 +48,8 @@ public static class SettingsReader
                 ? values.Take(Setting.Agent, AgentAddress.Parse, "a host:port")
                 : null,
             PluginPath = values.Take(Setting.PluginPath, Folders, "absolute folders, colons between") ?? [],
-            Silo = values.Take(Setting.Silo, Loopback, "127.0.0.1, with or without :port") ?? NoSilo,
+            Silo = SiloSetting.Take(values),
+            SiloTls = siloTls,
             Workers = values.Take(Setting.Workers, Count, $"1 to {ShieldSettings.WorkersMax}") ?? 0,
             TimeZone = values.Take(Setting.TimeZone, Zone, "a zone this machine knows, like Europe/Berlin")
                 ?? TimeZoneInfo.Utc,
@@ -73,12 +74,6 @@ public static class SettingsReader
         + (setting.Default.Length == 0 ? "" : $" (default: {setting.Default})")))
         + $"\n\nWhat the environment does not say is read from {FileName} in SHIELD_HOME, an object with the"
         + "\nsame names; then the default holds.";
-
-    private static readonly IPEndPoint NoSilo = new(IPAddress.Loopback, 0);
-
-    // Whoever reaches a silo's port can call any grain.
-    private static IPEndPoint? Loopback(string text) =>
-        IPEndPoint.TryParse(text, out var address) && IPAddress.IsLoopback(address.Address) ? address : null;
 
     private static IReadOnlyList<string>? Folders(string text)
     {

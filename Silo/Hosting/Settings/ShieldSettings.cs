@@ -29,8 +29,12 @@ public sealed record ShieldSettings
     /// <summary>Folders to search for plugins, before those shipped with the program.</summary>
     public required IReadOnlyList<string> PluginPath { get; init; }
 
-    /// <summary>Loopback address and port for cluster traffic; port 0 takes a free one.</summary>
+    /// <summary>Address and port for cluster traffic, which the other silos are told; port 0 takes a free
+    /// one. It is on loopback unless there is a <see cref="SiloTls"/>.</summary>
     public required IPEndPoint Silo { get; init; }
+
+    /// <summary>What makes cluster traffic mutual TLS; null when nothing does.</summary>
+    public required SiloTlsFiles? SiloTls { get; init; }
 
     /// <summary>Pipelines at once on one agent, 1 to <see cref="WorkersMax"/>.</summary>
     public required int Workers { get; init; }
@@ -67,6 +71,12 @@ public sealed record ShieldSettings
 /// <param name="Cert">The file with the certificate, and behind it those that vouch for it.</param>
 /// <param name="Key">The file with its key.</param>
 public sealed record TlsFiles(string Cert, string Key);
+
+/// <summary>By what the silos of a cluster know each other, in PEM.</summary>
+/// <param name="Cert">The file with this silo's certificate, and behind it those that vouch for it.</param>
+/// <param name="Key">The file with its key.</param>
+/// <param name="Ca">The file with the authority that every silo of the cluster trusts, and no other.</param>
+public sealed record SiloTlsFiles(string Cert, string Key, string Ca);
 
 /// <summary>What became of reading the settings.</summary>
 /// <param name="Settings">All of them; null when there is any fault.</param>

@@ -39,7 +39,7 @@ public sealed class StartTests(ITestOutputHelper output) : IAsyncLifetime
         var end = await ShielddAsync("--help");
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Equal(17, settings.Length);
+        Assert.Equal(20, settings.Length);
         Assert.All(settings, name => Assert.Contains($"  {name} ", end.Output, StringComparison.Ordinal));
     }
 
