@@ -66,7 +66,8 @@ internal sealed partial class TaskGrain
     private async Task NoteAbsenceAsync(CancellationToken cancellationToken)
     {
         if (_absenceNoted == State.Attempt) return;
-        await _journal.WriteAsync(State, $"waiting for agent {State.Plan!.Agent} to come back", cancellationToken);
+        var agent = State.Plan!.Agent;
+        await _journal.WriteAsync(State, $"waiting for agent {agent} to come back", cancellationToken);
         _absenceNoted = State.Attempt;
     }
 

@@ -4,7 +4,7 @@ using Shield.EndToEnd.Programs;
 
 namespace Shield.EndToEnd.Chaos;
 
-/// <summary>Three cores, two agents, a database: whatever of it is killed, what was asked for is done.</summary>
+/// <summary>Three cores, two agents, a database: whatever is killed, what was asked for is done.</summary>
 [Trait("Catalog", "Own")]
 public sealed class ChaosTests(ITestOutputHelper output)
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Shield.EndToEnd.Kills;
 using Shield.EndToEnd.Programs;
@@ -73,10 +72,8 @@ internal sealed class ChaosTrial : IAsyncDisposable
 
         await restarting;
         foreach (var lane in _lanes) await RepairAsync(lane);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{victim} killed after {moment.TotalMilliseconds:0} ms, back {pause.TotalMilliseconds:0} ms later: ")
-            + string.Join("; ", ends);
+        var (after, back) = ((int)moment.TotalMilliseconds, (int)pause.TotalMilliseconds);
+        return $"{victim} killed after {after} ms, back {back} ms later: {string.Join("; ", ends)}";
     }
 
     /// <summary>Everything that must be so when all is over.</summary>

@@ -3,6 +3,7 @@ using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Agent.Worker;
 using Shield.Domain;
 using Shield.Domain.Agents;
+using Shield.Grains;
 using Shield.Grains.Workers;
 using Shield.Servers;
 using Shield.Silo.Catalog;
@@ -118,9 +119,12 @@ public sealed class ClusterTests : IAsyncLifetime
     private static Task<bool> KnowsAsync(TlsSilo from, string agent) =>
         from.Grains.GetGrain<IWorkerGrain>(agent).KnowsAsync(new(Guid.NewGuid()), 1, CancellationToken.None);
 
-    private static void Pretend(ISiloBuilder silo, string agent) => silo
-        .UseSiloMetadata(new Dictionary<string, string> { [AgentLabel.Address] = agent })
-        .AddWorker(TlsSilo.Worker(Path.GetTempPath(), agent));
+    private static void Pretend(ISiloBuilder silo, string agent)
+    {
+        silo.UseSiloMetadata(new Dictionary<string, string> { [AgentLabel.Address] = agent })
+            .AddWorker(TlsSilo.Worker(Path.GetTempPath(), agent));
+        silo.Services.AddSingleton<ISecretOpener>(services => services.GetRequiredService<ISecretSeal>());
+    }
 
     private TlsSilo Make(
         string address, SiloTlsFiles? tls, string? agent = null, Action<ISiloBuilder>? change = null)
