@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
 using Shield.Grains.Workers;
 using Shield.Silo.Catalog;
@@ -59,9 +57,8 @@ public static class ClusterHosting
                 options.NumMissedProbesLimit = 3;
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
-            })
-            .UseSiloMetadata(Labels(settings, key));
-        silo.Services.AddSingleton(database.AgentLatch);
+            });
+        silo.Services.AddSingleton(database.AgentLatch).AddSingleton(CardOf(settings, key));
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;
     }
@@ -83,13 +80,9 @@ public static class ClusterHosting
         })
         : silo.UseDevelopmentClustering(address);
 
-    private static Dictionary<string, string> Labels(ShieldSettings settings, AgentKey? key)
-    {
-        var labels = new Dictionary<string, string> { [AgentLabel.Version] = ProgramVersion.Text };
-        if (settings.Agent is not { } agent || key is null) return labels;
-        labels[AgentLabel.Address] = agent.Value;
-        labels[AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture);
-        labels[AgentLabel.Key] = key.Public;
-        return labels;
-    }
+    private static SiloCard CardOf(ShieldSettings settings, AgentKey? key) => new(
+        ProgramVersion.Text,
+        settings.Agent is { } agent && key is not null
+            ? new AgentCard(agent, settings.Workers, key.Public)
+            : null);
 }
