@@ -8,12 +8,16 @@ internal sealed class AgentProgram : IAsyncDisposable
     private readonly Dictionary<string, string?> _environment;
     private Child? _child;
 
+    private readonly string[] _within;
+
     /// <param name="database">Where it meets its cores.</param>
     /// <param name="number">Which one it is, from 1.</param>
-    public AgentProgram(string database, int number)
+    /// <param name="within">The words before its command: where, or in which time, it is to run.</param>
+    public AgentProgram(string database, int number, params string[] within)
     {
+        _within = within;
         Folder = Directory.CreateTempSubdirectory("shield-e2e-agent-").FullName;
-        Label = $"10.0.0.{number}:5444";
+        Label = LabelOf(number);
         _environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
         {
             ["HOME"] = Folder,
@@ -31,6 +35,14 @@ internal sealed class AgentProgram : IAsyncDisposable
     /// <summary>By which targets name it.</summary>
     public string Label { get; }
 
+    /// <summary>What is set for it; changes count from its next start.</summary>
+    public Dictionary<string, string?> Environment => _environment;
+
+    public static string LabelOf(int number) => $"{HostOf(number)}:5444";
+
+    /// <summary>The host in its label; nothing is there.</summary>
+    public static string HostOf(int number) => $"10.0.0.{number}";
+
     public Child Child => _child ?? throw new InvalidOperationException("the agent has not been started");
 
     private string LogFile => Path.Combine(Folder, "agent.log");
@@ -38,7 +50,7 @@ internal sealed class AgentProgram : IAsyncDisposable
     public void Start()
     {
         _child?.Dispose();
-        _child = Child.Start(LogFile, _environment, Repository.Built("shield-agent"));
+        _child = Child.Start(LogFile, _environment, [.. _within, Repository.Built("shield-agent")]);
     }
 
     /// <summary>What it has written to its standard output and standard error.</summary>

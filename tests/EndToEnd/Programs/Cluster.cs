@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using Npgsql;
 using Shield.Servers;
+using Shield.Testing;
 
 namespace Shield.EndToEnd.Programs;
 
@@ -8,7 +11,16 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private const string KeysFolder = "keys";
 
-    private Cluster(PostgresServer server) => Server = server;
+    private readonly NetworkSpace? _space;
+    private readonly TestAuthority? _authority;
+    private readonly string _folder = Directory.CreateTempSubdirectory("shield-cluster-").FullName;
+    private Child? _relay;
+
+    private Cluster(PostgresServer server, NetworkSpace? space)
+    {
+        (Server, _space) = (server, space);
+        _authority = space is null ? null : new TestAuthority();
+    }
 
     public PostgresServer Server { get; }
 
@@ -17,14 +29,24 @@ internal sealed class Cluster : IAsyncDisposable
     public List<AgentProgram> Agents { get; } = [];
 
     /// <summary>Starts all of it, and waits until every core sees every agent.</summary>
-    public static async Task<Cluster> StartAsync(int cores, int agents)
+    /// <param name="cores">How many cores.</param>
+    /// <param name="agents">How many agents.</param>
+    /// <param name="space">Where the agents are; null for where the cores are.</param>
+    /// <param name="within">The words before the command of each agent.</param>
+    public static async Task<Cluster> StartAsync(
+        int cores, int agents, NetworkSpace? space = null, Func<int, string[]>? within = null)
     {
-        var cluster = new Cluster(await PostgresServer.StartAsync("-c max_connections=300"));
+        var cluster = new Cluster(await PostgresServer.StartAsync("-c max_connections=300"), space);
         try
         {
             var database = await cluster.Server.CreateDatabaseAsync();
-            for (var i = 0; i < cores; i++) await cluster.AddCoreAsync(database);
-            for (var i = 0; i < agents; i++) await cluster.AddAgentAsync(database);
+            for (var i = 1; i <= cores; i++) await cluster.AddCoreAsync(database, i);
+            var seen = space is null ? database : await cluster.RelayAsync(database, space);
+            for (var i = 1; i <= agents; i++)
+            {
+                cluster.AddAgent(seen, i, within?.Invoke(i) ?? space?.Within ?? []);
+            }
+
             await cluster.SettleAsync();
             return cluster;
         }
@@ -50,27 +72,74 @@ internal sealed class Cluster : IAsyncDisposable
     {
         foreach (var agent in Agents) await agent.DisposeAsync();
         foreach (var core in Cores) await core.DisposeAsync();
+        if (_relay is { HasEnded: false }) await _relay.KillAsync();
+        _relay?.Dispose();
+        _authority?.Dispose();
         await Server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task AddCoreAsync(string database)
+    private async Task AddCoreAsync(string database, int number)
     {
-        var core = Service.Make(new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["SHIELD_DATABASE"] = database,
-            ["SHIELD_SILO"] = $"127.0.1.{Cores.Count + 1}",
-        });
+            ["SHIELD_SILO"] = _space?.Here ?? $"127.0.1.{number}",
+        };
+        if (_space is not null) Certify(settings, _space.Here);
+        var core = Service.Make(settings);
         if (Cores.Count > 0) CopyKeys(Cores[0], core);
         Cores.Add(core);
         await core.StartAsync();
     }
 
-    private async Task AddAgentAsync(string database)
+    private void AddAgent(string database, int number, string[] within)
     {
-        var agent = new AgentProgram(database, Agents.Count + 1);
+        var agent = new AgentProgram(database, number, within);
+        if (_space is not null)
+        {
+            agent.Environment["SHIELD_SILO"] = _space.There;
+            Certify(agent.Environment, _space.There, AgentProgram.HostOf(number));
+        }
+
         Agents.Add(agent);
         agent.Start();
-        await Task.CompletedTask;
+    }
+
+    private void Certify(Dictionary<string, string?> settings, params string[] names)
+    {
+        var files = _authority!.Issue(_folder, names);
+        settings["SHIELD_SILO_CERT"] = files.Cert;
+        settings["SHIELD_SILO_KEY"] = files.Key;
+        settings["SHIELD_SILO_CA"] = files.Ca;
+    }
+
+    /// <summary>The server listens where no cable leads to: a relay hands on what comes by cable.</summary>
+    private async Task<string> RelayAsync(string database, NetworkSpace space)
+    {
+        var there = new NpgsqlConnectionStringBuilder(database) { Host = space.Here };
+        _relay = Child.Start(
+            Path.Combine(_folder, "relay.log"),
+            Tools.CleanEnvironment(),
+            "socat",
+            $"TCP-LISTEN:{Server.Port},bind={space.Here},fork,reuseaddr",
+            $"TCP:{PostgresServer.Host}:{Server.Port}");
+        await Poll.UntilAsync(
+            async () =>
+            {
+                using var socket = new TcpClient();
+                try
+                {
+                    await socket.ConnectAsync(space.Here, Server.Port);
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            },
+            () => "the relay does not listen");
+        return there.ToString();
     }
 
     /// <summary>As whoever sets up a second core does.</summary>
