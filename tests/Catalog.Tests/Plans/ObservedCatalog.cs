@@ -36,6 +36,9 @@ internal sealed class ObservedCatalog(CatalogDatabase inner) : CatalogDatabase
     internal override Task<DbTransaction> BeginAloneAsync(
         DbConnection connection, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    internal override Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     internal override string Contains(string text, string id) => inner.Contains(text, id);
 
     internal override object Value(object value) => inner.Value(value);

@@ -8,23 +8,30 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private const string KeysFolder = "keys";
 
-    private Cluster(PostgresServer server) => Server = server;
+    private Cluster(PostgresServer server, string database) => (Server, Database) = (server, database);
 
     public PostgresServer Server { get; }
+
+    /// <summary>What connects to the catalog as its owner.</summary>
+    public string Database { get; }
 
     public List<Service> Cores { get; } = [];
 
     public List<AgentProgram> Agents { get; } = [];
 
     /// <summary>Starts all of it, and waits until every core sees every agent.</summary>
-    public static async Task<Cluster> StartAsync(int cores, int agents)
+    /// <param name="cores">How many cores.</param>
+    /// <param name="agents">How many agents.</param>
+    /// <param name="settings">More settings of every core.</param>
+    public static async Task<Cluster> StartAsync(
+        int cores, int agents, params IReadOnlyList<(string Name, string Value)> settings)
     {
-        var cluster = new Cluster(await PostgresServer.StartAsync("-c max_connections=300"));
+        var server = await PostgresServer.StartAsync("-c max_connections=300");
+        var cluster = new Cluster(server, await server.CreateDatabaseAsync());
         try
         {
-            var database = await cluster.Server.CreateDatabaseAsync();
-            for (var i = 0; i < cores; i++) await cluster.AddCoreAsync(database);
-            for (var i = 0; i < agents; i++) await cluster.AddAgentAsync(database);
+            for (var i = 0; i < cores; i++) await cluster.AddCoreAsync(settings);
+            for (var i = 0; i < agents; i++) cluster.AddAgent().Start();
             await cluster.SettleAsync();
             return cluster;
         }
@@ -33,6 +40,15 @@ internal sealed class Cluster : IAsyncDisposable
             await cluster.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>One more agent, which has not been started.</summary>
+    /// <param name="database">What connects it to the catalog; the owner's when absent.</param>
+    public AgentProgram AddAgent(string? database = null)
+    {
+        var agent = new AgentProgram(database ?? Database, Agents.Count + 1);
+        Agents.Add(agent);
+        return agent;
     }
 
     /// <summary>Waits until every core sees every agent.</summary>
@@ -46,6 +62,17 @@ internal sealed class Cluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until every core says this of an agent.</summary>
+    public async Task UntilAsync(AgentProgram agent, string status)
+    {
+        foreach (var core in Cores)
+        {
+            await Poll.UntilAsync(
+                async () => await StatusOfAsync(core, agent) == status,
+                () => $"a core does not say that an agent is {status}: {agent.Log()}");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var agent in Agents) await agent.DisposeAsync();
@@ -53,24 +80,18 @@ internal sealed class Cluster : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private async Task AddCoreAsync(string database)
+    private async Task AddCoreAsync(IReadOnlyList<(string Name, string Value)> settings)
     {
-        var core = Service.Make(new Dictionary<string, string?>
+        var all = new Dictionary<string, string?>
         {
-            ["SHIELD_DATABASE"] = database,
+            ["SHIELD_DATABASE"] = Database,
             ["SHIELD_SILO"] = $"127.0.1.{Cores.Count + 1}",
-        });
+        };
+        foreach (var (name, value) in settings) all[name] = value;
+        var core = Service.Make(all);
         if (Cores.Count > 0) CopyKeys(Cores[0], core);
         Cores.Add(core);
         await core.StartAsync();
-    }
-
-    private async Task AddAgentAsync(string database)
-    {
-        var agent = new AgentProgram(database, Agents.Count + 1);
-        Agents.Add(agent);
-        agent.Start();
-        await Task.CompletedTask;
     }
 
     /// <summary>As whoever sets up a second core does.</summary>
@@ -82,6 +103,13 @@ internal sealed class Cluster : IAsyncDisposable
         {
             File.Copy(Path.Combine(from.Home, KeysFolder, name), Path.Combine(keys, name));
         }
+    }
+
+    private static async Task<string> StatusOfAsync(Service core, AgentProgram agent)
+    {
+        var all = await core.Api.ListAsync("/v1/agents");
+        var found = all.FirstOrDefault(row => ServiceApi.Text(row, "address") == agent.Label);
+        return found is null ? "" : ServiceApi.Text(found, "status");
     }
 
     private static async Task<int> CountConnectedAsync(Service core) =>
