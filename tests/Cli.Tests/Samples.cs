@@ -22,6 +22,12 @@ internal static class Samples
     public const string CreatedId = "6b8398be-fdc0-424a-8532-e812e5dfc116";
     public const string Scheduled = $$"""{"ok":"scheduled","task_uuid":"{{TaskId}}"}""";
 
+    /// <summary>The same when the agent is away.</summary>
+    public const string Waiting =
+        $$"""
+        {"ok":"scheduled","task_uuid":"{{TaskId}}","waits_for":"agent 10.0.0.5:5444 to connect"}
+        """;
+
     public const string Store =
         $$"""
         {"uuid":"{{StoreId}}","name":"disk","summary":"","plugin":"fs",

@@ -20,6 +20,9 @@ internal sealed class FakeShield
     /// <summary>The agent that reads archives.</summary>
     public AgentAddress Reader { get; set; } = AgentAddress.Parse("10.0.0.5:5444")!.Value;
 
+    /// <summary>The agent that runs and restores are planned for.</summary>
+    public AgentAddress Planned { get; set; } = AgentAddress.Parse("10.0.0.5:5444")!.Value;
+
     /// <summary>What comes of a download there.</summary>
     public FakeDownload Download { get; } = new();
 
