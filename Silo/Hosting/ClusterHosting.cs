@@ -61,6 +61,12 @@ public static class ClusterHosting
                 options.TableRefreshTimeout = TableRefreshTimeout;
             })
             .UseSiloMetadata(Labels(settings, key));
+        if (settings.Agent is { } agent)
+        {
+            // All that is known of a silo that is gone is its name: by this one an agent is found again.
+            silo.Configure<SiloOptions>(options => options.SiloName = agent.Value);
+        }
+
         silo.Services.AddSingleton(database.AgentLatch);
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;

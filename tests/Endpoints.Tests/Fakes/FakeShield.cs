@@ -14,6 +14,12 @@ internal sealed class FakeShield
     /// <summary>The agents that are connected.</summary>
     public List<AgentAddress> Agents { get; } = [AgentAddress.Parse("10.0.0.5:5444")!.Value];
 
+    /// <summary>What agents run.</summary>
+    public List<RunningTask> Running { get; } = [];
+
+    /// <summary>When agents were there.</summary>
+    public List<AgentSighting> Sightings { get; } = [];
+
     /// <summary>The agent that does not answer, if there is one.</summary>
     public string? Silent { get; set; }
 
