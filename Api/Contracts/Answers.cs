@@ -9,7 +9,15 @@ public sealed record OkBody(string Ok);
 public sealed record CreatedBody(string Ok, Guid Uuid);
 
 /// <summary>It is asked for: <c>{"ok":"scheduled","task_uuid":"…"}</c>.</summary>
-public sealed record ScheduledBody(string Ok, Guid TaskUuid);
+/// <param name="Ok"><c>scheduled</c>.</param>
+/// <param name="TaskUuid">The task: from here on it ends done, failed or canceled.</param>
+/// <param name="WaitsFor">What it cannot start without and is not there now, in words; left out when all is.
+/// </param>
+public sealed record ScheduledBody(
+    string Ok,
+    Guid TaskUuid,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    string? WaitsFor = null);
 
 /// <summary>What anybody may know of the service.</summary>
 public sealed record StatusBody(string Version, string Name);

@@ -1,3 +1,4 @@
+using Shield.Api.Contracts.Agents;
 using Shield.Cli.Grammar;
 using Shield.Cli.Output;
 
@@ -10,7 +11,7 @@ internal static class ListAgentsCommand
     {
         Verb = Verbs.List,
         Noun = Noun.Agent,
-        Summary = "which agents are connected, which are missed, and how busy they are",
+        Summary = "which agents are connected, which are missed, how busy they are, what is wrong",
         Examples = ["shield list agents"],
         Run = RunAsync,
     };
@@ -23,5 +24,15 @@ internal static class ListAgentsCommand
             ("status", a => Cell.Status(a.Status)),
             ("running", a => Cell.Number(a.Running)),
             ("at once", a => Cell.Number(a.Workers)),
-            ("plugins", a => Cell.Text(string.Join(", ", a.Plugins))));
+            ("plugins", a => Cell.Text(string.Join(", ", a.Plugins))),
+            ("version", a => Cell.Text(a.Version)),
+            ("last seen", a => LastSeen(a, session.Console)),
+            ("fault", a => Cell.Fault(a.Fault)));
+
+    /// <summary>To a person it says something of those that are missed alone.</summary>
+    private static Cell LastSeen(AgentBody agent, CliConsole console)
+    {
+        var moment = Cell.Minute(agent.LastSeen, console);
+        return agent.Fault.Length == 0 ? moment with { Seen = "" } : moment;
+    }
 }

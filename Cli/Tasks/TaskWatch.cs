@@ -15,12 +15,18 @@ internal static class TaskWatch
     /// outlives it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>After run and restore: prints the task's UUID, or with --wait stays until it has ended.
-    /// </summary>
+    /// <summary>After run and restore: prints the task's UUID, or with --wait stays until it has ended. A
+    /// task that has to wait for somebody who is not there is no failure, but said at once.</summary>
     public static async Task<int> FinishAsync(
         this Session session, Answer<ScheduledBody> answer, CancellationToken cancellationToken)
     {
         var uuid = answer.Value.TaskUuid;
+        if (answer.Value.WaitsFor is { } missing)
+        {
+            session.Console.Error.WriteLine(
+                $"warning: task {Cell.Short(uuid)} waits for {Plain.Line(missing)}");
+        }
+
         if (session.Has(CliOptions.Wait)) return await session.FollowAsync(uuid, cancellationToken);
         if (session.Json) return session.PrintJson(answer.Json);
         session.Console.Out.WriteLine(uuid.ToString("D"));

@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Agents;
 
 namespace Shield.Grains.Archives;
 
@@ -20,9 +21,9 @@ public interface IArchiveGrain : IGrainWithGuidKey
     /// <param name="target">Where to; null for its own target.</param>
     /// <param name="owner">Who asks.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When the task is saved.</returns>
+    /// <returns>Where it is to run, when the task is saved.</returns>
     [Alias("Restore")]
-    Task RestoreAsync(
+    Task<AgentAddress> RestoreAsync(
         TaskId task, TargetId? target, string owner, CancellationToken cancellationToken);
 
     /// <summary>What it takes to read it, on its target's present agent or else on the one that made it; a

@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Jobs;
 
 namespace Shield.Grains.Jobs;
@@ -32,9 +33,10 @@ public interface IJobGrain : IGrainWithGuidKey
     /// <param name="task">The task to make; saying it twice makes one.</param>
     /// <param name="owner">Who asks.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>When the task is saved: from here on it ends done, failed or canceled.</returns>
+    /// <returns>Where it is to run, when the task is saved: from here on it ends done, failed or canceled.
+    /// </returns>
     [Alias("Run")]
-    Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken);
+    Task<AgentAddress> RunAsync(TaskId task, string owner, CancellationToken cancellationToken);
 
     /// <summary>Looks what is due, and follows its schedule if that was edited. For the janitor, for its
     /// schedule and for its own reminder; repeating it is fine.</summary>

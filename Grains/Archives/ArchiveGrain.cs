@@ -30,7 +30,7 @@ internal sealed class ArchiveGrain(
         return SaveAsync(State with { Notes = notes });
     }
 
-    public async Task RestoreAsync(
+    public async Task<AgentAddress> RestoreAsync(
         TaskId task, TargetId? target, string owner, CancellationToken cancellationToken)
     {
         MustExist(Noun);
@@ -50,6 +50,7 @@ internal sealed class ArchiveGrain(
         };
         await RequestAsync(
             task, TaskKind.Restore, owner, into, plan, State.StoreUuid, cancellationToken);
+        return plan.Agent;
     }
 
     public async Task<ArchiveSnapshot> SnapshotAsync(CancellationToken cancellationToken)

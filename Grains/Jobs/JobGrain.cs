@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Jobs;
 using Shield.Domain.Tasks;
 using Shield.Grains.Retention;
@@ -72,10 +73,11 @@ internal sealed class JobGrain(
 
     public Task UnpauseAsync(CancellationToken cancellationToken) => SetPausedAsync(false, cancellationToken);
 
-    public async Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken)
+    public async Task<AgentAddress> RunAsync(
+        TaskId task, string owner, CancellationToken cancellationToken)
     {
         MustExist(Noun);
-        await RequestAsync(task, owner, cancellationToken);
+        return await RequestAsync(task, owner, cancellationToken);
     }
 
     public async Task WakeAsync(CancellationToken cancellationToken)
@@ -182,13 +184,16 @@ internal sealed class JobGrain(
         if (slots[^1].Outcome is not SlotOutcome.Task) logger.Skipped(Id, slots[^1].Due, slots[^1].Outcome);
     }
 
-    private async Task RequestAsync(TaskId task, string owner, CancellationToken cancellationToken)
+    /// <summary>Makes a task; answers where it is to run.</summary>
+    private async Task<AgentAddress> RequestAsync(
+        TaskId task, string owner, CancellationToken cancellationToken)
     {
         var plan = await PlanAsync(cancellationToken);
         await GrainFactory.GetGrain<ITaskGrain>(task.Value).RequestAsync(
             new TaskDefinition(
                 owner, TaskKind.Backup, Id, State.TargetUuid, State.StoreUuid, plan, State.Priority),
             cancellationToken);
+        return plan.Agent;
     }
 
     /// <summary>Copies what the task will need, so that later edits touch nothing of it.</summary>

@@ -56,7 +56,8 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <exception cref="ShieldException">The file cannot be opened (Unavailable), or its schema is newer than
     /// this program (Conflict).</exception>
     public static Task<CatalogDatabase> OpenAsync(string path, CancellationToken cancellationToken) =>
-        OpenAsync(() => new EmbeddedCatalog(path), CatalogSchema.EnsureAsync, cancellationToken);
+        OpenAsync(
+            () => new EmbeddedCatalog(path), CatalogSchema.EnsureAsync, asAgent: false, cancellationToken);
 
     /// <summary>Opens the catalog on a PostgreSQL server, and brings its schema up to date.</summary>
     /// <param name="server">Where it is; its database must exist.</param>
@@ -65,7 +66,8 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// program (Conflict).</exception>
     public static Task<CatalogDatabase> OpenAsync(
         CatalogServer server, CancellationToken cancellationToken) =>
-        OpenAsync(() => new ServerCatalog(server), CatalogSchema.EnsureAsync, cancellationToken);
+        OpenAsync(
+            () => new ServerCatalog(server), CatalogSchema.EnsureAsync, asAgent: false, cancellationToken);
 
     /// <summary>Opens the catalog on a PostgreSQL server as an agent does: its schema is looked at, and left
     /// as it is.</summary>
@@ -75,7 +77,8 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// that this program knows (Conflict).</exception>
     public static Task<CatalogDatabase> JoinAsync(
         CatalogServer server, CancellationToken cancellationToken) =>
-        OpenAsync(() => new ServerCatalog(server), CatalogSchema.CheckAsync, cancellationToken);
+        OpenAsync(
+            () => new ServerCatalog(server), CatalogSchema.CheckAsync, asAgent: true, cancellationToken);
 
     /// <summary>Lets those that start under one label through one at a time.</summary>
     public IAgentLatch AgentLatch => new AgentLatch(this);
@@ -129,6 +132,7 @@ public abstract class CatalogDatabase : IAsyncDisposable
     private static async Task<CatalogDatabase> OpenAsync(
         Func<CatalogDatabase> make,
         Func<CatalogDatabase, CancellationToken, Task> settle,
+        bool asAgent,
         CancellationToken cancellationToken)
     {
         CatalogDatabase? database = null;
@@ -144,7 +148,7 @@ public abstract class CatalogDatabase : IAsyncDisposable
             if (database is not null) await database.DisposeAsync();
             if (e is DbException or IOException or UnauthorizedAccessException)
             {
-                throw CatalogTrouble.WhenOpened(database?.Place, e);
+                throw CatalogTrouble.WhenOpened(database?.Place, e, asAgent);
             }
 
             throw;

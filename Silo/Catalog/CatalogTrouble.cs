@@ -42,12 +42,21 @@ public static class CatalogTrouble
     };
 
     /// <summary>The refusal when the catalog cannot be opened.</summary>
-    internal static ShieldException WhenOpened(string? place, Exception error)
+    /// <param name="place">Where it is; null when not even that is known.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="asAgent">Whether it is an agent that wanted to, which makes nothing there.</param>
+    internal static ShieldException WhenOpened(string? place, Exception error, bool asAgent)
     {
         var kind = error is DbException e && WhenAway(e) is { } away ? $"{away.Message}" : InWords(error);
-        var hint = error is NpgsqlException { SqlState: PostgresErrorCodes.InsufficientPrivilege }
-            ? "its user creates tables there: GRANT CREATE, USAGE ON SCHEMA public TO …"
-            : "";
+        var hint = (error as NpgsqlException)?.SqlState switch
+        {
+            PostgresErrorCodes.InsufficientPrivilege => asAgent
+                ? "an agent needs what `shieldd agent role NAME` says, handed to psql"
+                : "its user creates tables there: GRANT CREATE, USAGE ON SCHEMA public TO …",
+            PostgresErrorCodes.UndefinedTable when asAgent =>
+                "start a core on it first: it makes the tables",
+            _ => "",
+        };
         return new ShieldException(Reason.Unavailable, $"the catalog {place} cannot be opened: {kind}", hint);
     }
 

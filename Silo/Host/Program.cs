@@ -4,7 +4,9 @@ using Shield.Silo.Hosting.Programs;
 return args switch
 {
     [] => await Launch.RunAsync(Daemon.RunAsync),
-    ["--help" or "-h"] or ["catalog" or "keys" or "token", .., "--help" or "-h"] => Usage.Explain(),
+    ["--help" or "-h"] => Usage.Explain(),
+    ["agent" or "catalog" or "keys" or "token", .., "--help" or "-h"] => Usage.Explain(),
+    ["agent", "role", var name] => AgentRoleCommand.Print(name),
     ["keys", "backup", var file] => await Launch.RunAsync(with => KeysCommand.BackUpAsync(with, file)),
     ["keys", "restore", var file] => await Launch.RunAsync(with => KeysCommand.RestoreAsync(with, file)),
     ["catalog", "rebuild"] => await Launch.RunAsync(RebuildCommand.RunAsync),

@@ -6,11 +6,16 @@ namespace Shield.Silo.Host;
 /// <summary>What shieldd says when it is asked instead of started. Each returns the exit code.</summary>
 internal static class Usage
 {
+    /// <summary>The exit code for a call that is not understood.</summary>
+    public const int ExitCode = 2;
+
     public static int Explain()
     {
         Console.WriteLine($"shieldd {ProgramVersion.Text}: the control node of Shield\n");
         Console.WriteLine("""
             usage: shieldd                    runs the service until Ctrl-C or SIGTERM
+                   shieldd agent role NAME    prints the SQL that makes a database role for an agent, for
+                                              psql: it reaches what an agent needs, and nothing else
                    shieldd catalog rebuild    makes the catalog's tables anew from what has been saved
                    shieldd keys backup FILE   writes the keys of this installation, encrypted, to a file
                    shieldd keys restore FILE  puts them back
@@ -33,6 +38,6 @@ internal static class Usage
     public static int Refuse(string[] words)
     {
         Console.Error.WriteLine($"shieldd: it takes no '{string.Join(' ', words)}'; see shieldd --help");
-        return 2;
+        return ExitCode;
     }
 }

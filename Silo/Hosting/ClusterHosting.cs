@@ -15,6 +15,10 @@ namespace Shield.Silo.Hosting;
 public static class ClusterHosting
 {
     private const string ClusterName = "shield";
+
+    /// <summary>What the table of members has room for.</summary>
+    private const int SiloNameLengthMax = 150;
+
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TableRefreshTimeout = TimeSpan.FromSeconds(15);
 
@@ -58,6 +62,12 @@ public static class ClusterHosting
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
             });
+        if (settings.Agent is { Value: { Length: <= SiloNameLengthMax } label })
+        {
+            // All that is known of a silo that is gone is its name: by this one an agent is found again.
+            silo.Configure<SiloOptions>(options => options.SiloName = label);
+        }
+
         silo.Services.AddSingleton(database.AgentLatch).AddSingleton(CardOf(settings, key));
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;

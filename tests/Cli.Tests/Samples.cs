@@ -22,6 +22,12 @@ internal static class Samples
     public const string CreatedId = "6b8398be-fdc0-424a-8532-e812e5dfc116";
     public const string Scheduled = $$"""{"ok":"scheduled","task_uuid":"{{TaskId}}"}""";
 
+    /// <summary>The same when the agent is away.</summary>
+    public const string Waiting =
+        $$"""
+        {"ok":"scheduled","task_uuid":"{{TaskId}}","waits_for":"agent 10.0.0.5:5444 to connect"}
+        """;
+
     public const string Store =
         $$"""
         {"uuid":"{{StoreId}}","name":"disk","summary":"","plugin":"fs",
@@ -46,7 +52,20 @@ internal static class Samples
         """;
 
     public const string Agent =
-        """{"address":"10.0.0.5:5444","status":"connected","workers":2,"running":1,"plugins":["fs","s3"]}""";
+        $$"""
+        {"address":"10.0.0.5:5444","status":"connected","workers":2,"running":1,"plugins":["fs","s3"],
+        "fault":"","version":"0.1.0","plugin_versions":[{"plugin":"fs","version":"1.2","fault":""},
+        {"plugin":"s3","version":"","fault":"it cannot say what it is"}],
+        "running_tasks":[{"uuid":"{{TaskId}}","type":"backup","target_uuid":"{{TargetId}}",
+        "target_name":"docs"}],"last_seen":"2026-11-25T11:30:00Z"}
+        """;
+
+    public const string AbsentAgent =
+        """
+        {"address":"10.0.0.5:5444","status":"absent","workers":0,"running":0,"plugins":[],
+        "fault":"it is not connected","version":"","plugin_versions":[],"running_tasks":[],
+        "last_seen":"2026-11-24T11:30:00Z"}
+        """;
 
     public const string AuditLine =
         $$"""

@@ -9,8 +9,8 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Agents;
 
 /// <summary>GET /v1/agent/:address: one of them.</summary>
-internal sealed class ShowAgentEndpoint(IWorkers workers, ICatalog catalog, IAgentDirectory agents)
-    : ShieldEndpoint
+internal sealed class ShowAgentEndpoint(
+    IWorkers workers, ICatalog catalog, IAgentDirectory agents, TimeProvider clock) : ShieldEndpoint
 {
     public override void Configure() => Reads("/v1/agent/{address}")
         .Does("Shows an agent")
@@ -19,8 +19,8 @@ internal sealed class ShowAgentEndpoint(IWorkers workers, ICatalog catalog, IAge
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var address = context.Request.RouteValues["address"] as string;
-        var all = await new AgentSurvey(workers, catalog, agents).ListAsync(cancellationToken);
-        var agent = all.FirstOrDefault(found => found.Address == address)
+        var survey = new AgentSurvey(workers, catalog, agents, clock);
+        var agent = await survey.FindAsync(address, cancellationToken)
             ?? throw new ShieldException(
                 Reason.NotFound,
                 $"no agent {address} is connected, and no target names it",

@@ -4,15 +4,18 @@ using Shield.Api.Contracts.Archives;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
+using Shield.Api.Endpoints.Tasks;
 using Shield.Domain;
 using Shield.Grains;
 using Shield.Grains.Archives;
+using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Archives;
 
 /// <summary>POST /v1/archive/:uuid/restore: asks for a restore, to its own target or to another one. The body
 /// may be absent.</summary>
-internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog catalog) : ShieldEndpoint
+internal sealed class RestoreArchiveEndpoint(
+    IGrainFactory grains, ICatalog catalog, IAgentDirectory agents) : ShieldEndpoint
 {
     public override void Configure() => Post(Operator, "/v1/archive/{uuid}/restore")
         .Does("Restores an archive, to its own target or to another one")
@@ -35,8 +38,8 @@ internal sealed class RestoreArchiveEndpoint(IGrainFactory grains, ICatalog cata
 
         var grain = grains.GetGrain<IArchiveGrain>(id.Value);
         var task = new TaskId(context.NewUuid());
-        await grain.RestoreAsync(task, target, owner, cancellationToken);
+        var agent = await grain.RestoreAsync(task, target, owner, cancellationToken);
         await context.AnswerAsync(
-            new ScheduledBody("scheduled", task.Value), WireJson.Wire.ScheduledBody, cancellationToken);
+            ScheduledBodyShape.Of(task, agent, agents), WireJson.Wire.ScheduledBody, cancellationToken);
     }
 }

@@ -36,8 +36,8 @@ internal static class WireFields
         foreach (var name in stamps) yield return new(name, Schemas.StampOrEmpty);
         string[] moments =
         [
-            "AuditBody.at", "TokenBody.created_at", "TokenBody.expires_at", "TokenBody.last_used_at",
-            "TokenBody.revoked_at",
+            "AgentBody.last_seen", "AuditBody.at", "TokenBody.created_at", "TokenBody.expires_at",
+            "TokenBody.last_used_at", "TokenBody.revoked_at",
         ];
         foreach (var name in moments) yield return new(name, Schemas.MomentOrEmpty);
         yield return new("AgentBody.status", () => Schemas.Words("connected", "absent"));
@@ -50,6 +50,7 @@ internal static class WireFields
         yield return new("PluginFeaturesBody.store", () => Schemas.Words("yes", "no"));
         yield return new("PluginFeaturesBody.target", () => Schemas.Words("yes", "no"));
         yield return new("TaskBody.status", () => Schemas.Words<TaskPhase>());
+        yield return new("RunningTaskBody.type", () => Schemas.Words<TaskKind>());
         yield return new("TaskBody.type", () => Schemas.Words<TaskKind>());
         yield return new("TokenBody.role", () => Schemas.Words<TokenRole>());
         yield return new("TokenBody.status", () => Schemas.Words("valid", "expired", "revoked"));

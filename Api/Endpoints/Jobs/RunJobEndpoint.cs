@@ -4,13 +4,15 @@ using Shield.Api.Contracts.Jobs;
 using Shield.Api.Endpoints.Answers;
 using Shield.Api.Endpoints.Credentials;
 using Shield.Api.Endpoints.Requests;
+using Shield.Api.Endpoints.Tasks;
 using Shield.Domain;
 using Shield.Grains.Jobs;
+using Shield.Grains.Workers;
 
 namespace Shield.Api.Endpoints.Jobs;
 
 /// <summary>POST /v1/job/:uuid/run: asks for a backup now, paused or not. The body may be absent.</summary>
-internal sealed class RunJobEndpoint(IGrainFactory grains) : ShieldEndpoint
+internal sealed class RunJobEndpoint(IGrainFactory grains, IAgentDirectory agents) : ShieldEndpoint
 {
     public override void Configure() => Post(Operator, "/v1/job/{uuid}/run")
         .Does("Runs a job now, paused or not")
@@ -26,8 +28,8 @@ internal sealed class RunJobEndpoint(IGrainFactory grains) : ShieldEndpoint
         body.ThrowIfFaulty();
 
         var task = new TaskId(context.NewUuid());
-        await grains.GetGrain<IJobGrain>(id.Value).RunAsync(task, owner, cancellationToken);
+        var agent = await grains.GetGrain<IJobGrain>(id.Value).RunAsync(task, owner, cancellationToken);
         await context.AnswerAsync(
-            new ScheduledBody("scheduled", task.Value), WireJson.Wire.ScheduledBody, cancellationToken);
+            ScheduledBodyShape.Of(task, agent, agents), WireJson.Wire.ScheduledBody, cancellationToken);
     }
 }

@@ -6,12 +6,18 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Plugins;
 
 /// <summary>Asks every connected agent for its plugins.</summary>
-internal sealed class PluginSurvey(IWorkers workers, IAgentDirectory agents)
+internal sealed class PluginSurvey(IWorkers workers, IAgentDirectory agents, TimeProvider clock)
 {
-    /// <summary>Every plugin; one that is the same on several agents once.</summary>
+    /// <summary>How long an agent may take to say what it has: a plugin that hangs is given 10 seconds there.
+    /// </summary>
+    public static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>Every plugin; one that is the same on several agents once. What an agent has that does not
+    /// answer is not among them.</summary>
     public async Task<IReadOnlyList<PluginBody>> ListAsync(CancellationToken cancellationToken)
     {
-        var all = await Task.WhenAll(agents.ListAgents().Select(agent => AskAsync(agent, cancellationToken)));
+        var all = await Task.WhenAll(agents.ListAgents().Select(
+            async agent => (Agent: agent, Plugins: await AskAsync(agent, cancellationToken) ?? [])));
         return
         [
             .. all.SelectMany(found => found.Plugins.Select(plugin => (found.Agent, Plugin: plugin)))
@@ -22,19 +28,20 @@ internal sealed class PluginSurvey(IWorkers workers, IAgentDirectory agents)
         ];
     }
 
-    /// <summary>The plugins of one agent; none when it does not answer.</summary>
-    public async Task<(AgentAddress Agent, IReadOnlyList<PluginReport> Plugins)> AskAsync(
+    /// <summary>The plugins of one agent; null when it does not answer.</summary>
+    public async Task<IReadOnlyList<PluginReport>?> AskAsync(
         AgentAddress agent, CancellationToken cancellationToken)
     {
         try
         {
-            return (agent, await workers.Of(agent).ListPluginsAsync(cancellationToken));
+            return await workers.Of(agent).ListPluginsAsync(cancellationToken)
+                .WaitAsync(AnswerMax, clock, cancellationToken);
         }
         catch (Exception away) when (
             Refusals.Explain(away) is { Status: StatusCodes.Status503ServiceUnavailable })
         {
             // It has just gone, or hangs: what the others have is worth knowing all the same.
-            return (agent, []);
+            return null;
         }
     }
 

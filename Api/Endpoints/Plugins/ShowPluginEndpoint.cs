@@ -8,7 +8,8 @@ using Shield.Grains.Workers;
 namespace Shield.Api.Endpoints.Plugins;
 
 /// <summary>GET /v1/plugin/:name: one of them, once for each version that an agent has.</summary>
-internal sealed class ShowPluginEndpoint(IWorkers workers, IAgentDirectory agents) : ShieldEndpoint
+internal sealed class ShowPluginEndpoint(IWorkers workers, IAgentDirectory agents, TimeProvider clock)
+    : ShieldEndpoint
 {
     public override void Configure() => Reads("/v1/plugin/{name}")
         .Does("Shows a plugin, once for each version that an agent has")
@@ -17,7 +18,7 @@ internal sealed class ShowPluginEndpoint(IWorkers workers, IAgentDirectory agent
     protected override async Task HandleAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var name = context.Request.RouteValues["name"] as string;
-        var all = await new PluginSurvey(workers, agents).ListAsync(cancellationToken);
+        var all = await new PluginSurvey(workers, agents, clock).ListAsync(cancellationToken);
         var plugins = all.Where(plugin => plugin.Plugin == name).ToArray();
         if (plugins.Length == 0)
         {

@@ -22,6 +22,9 @@ internal sealed class ObservedCatalog(CatalogDatabase inner) : CatalogDatabase
 
     internal override string StateUuid => inner.StateUuid;
 
+    public override Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) =>
+        inner.ReadClockAsync(cancellationToken);
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -35,6 +38,9 @@ internal sealed class ObservedCatalog(CatalogDatabase inner) : CatalogDatabase
 
     internal override Task<DbTransaction> BeginAloneAsync(
         DbConnection connection, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    internal override Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     internal override string Contains(string text, string id) => inner.Contains(text, id);
 

@@ -18,6 +18,24 @@ public sealed class JobTests
     }
 
     [Theory]
+    [InlineData("run job 'docs nightly'", Samples.TaskId)]
+    [InlineData($"restore archive {Samples.ArchiveId} --yes", Samples.TaskId)]
+    [InlineData("run job 'docs nightly' --json", Samples.Waiting)]
+    public async Task A_task_whose_agent_is_away_is_warned_of_and_no_failure(string line, string printed)
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.On($"POST /v1/job/{Samples.JobId}/run", Samples.Waiting)
+            .On($"POST /v1/archive/{Samples.ArchiveId}/restore", Samples.Waiting)
+            .WithOneOfEach();
+
+        var ran = await Shell.At(core).RunAsync(line);
+
+        Assert.Equal(0, ran.Exit);
+        Assert.Equal($"{printed}\n", ran.Out);
+        Assert.Equal("warning: task 5e2c416d waits for agent 10.0.0.5:5444 to connect\n", ran.Error);
+    }
+
+    [Theory]
     [InlineData("pause", "paused")]
     [InlineData("unpause", "unpaused")]
     public async Task Pausing_and_unpausing_post_to_the_job(string verb, string done)

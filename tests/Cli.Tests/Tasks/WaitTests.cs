@@ -27,6 +27,21 @@ public sealed class WaitTests
     }
 
     [Fact]
+    public async Task Waiting_for_a_task_whose_agent_is_away_warns_and_goes_on_waiting()
+    {
+        await using var core = await FakeCore.StartAsync();
+        core.On($"POST /v1/job/{Samples.JobId}/run", Samples.Waiting)
+            .WithOneOfEach()
+            .On(Task, Samples.Task("pending"), Samples.Task("done", "stored\n", 4096));
+
+        var ran = await Shell.At(core).RunAsync(RunAndWait);
+
+        Assert.Equal(0, ran.Exit);
+        Assert.Equal("stored\n", ran.Out);
+        Assert.Equal("warning: task 5e2c416d waits for agent 10.0.0.5:5444 to connect\n", ran.Error);
+    }
+
+    [Fact]
     public async Task A_task_that_fails_exits_4_and_says_where_to_look()
     {
         await using var core = await FakeCore.StartAsync();

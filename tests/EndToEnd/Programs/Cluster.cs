@@ -16,13 +16,16 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("shield-cluster-").FullName;
     private Child? _relay;
 
-    private Cluster(PostgresServer server, NetworkSpace? space)
+    private Cluster(PostgresServer server, string database, NetworkSpace? space)
     {
-        (Server, _space) = (server, space);
+        (Server, Database, _space) = (server, database, space);
         _authority = space is null ? null : new TestAuthority();
     }
 
     public PostgresServer Server { get; }
+
+    /// <summary>What connects to the catalog as its owner.</summary>
+    public string Database { get; }
 
     public List<Service> Cores { get; } = [];
 
@@ -31,31 +34,22 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts all of it, and waits until every core sees every agent.</summary>
     /// <param name="cores">How many cores.</param>
     /// <param name="agents">How many agents.</param>
-    /// <param name="space">Where the agents are; null for where the cores are.</param>
-    /// <param name="within">The words before the command of each agent.</param>
-    public static async Task<Cluster> StartAsync(
-        int cores, int agents, NetworkSpace? space = null, Func<int, string[]>? within = null)
-    {
-        var cluster = new Cluster(await PostgresServer.StartAsync("-c max_connections=300"), space);
-        try
-        {
-            var database = await cluster.Server.CreateDatabaseAsync();
-            for (var i = 1; i <= cores; i++) await cluster.AddCoreAsync(database, i);
-            var seen = space is null ? database : await cluster.RelayAsync(database, space);
-            for (var i = 1; i <= agents; i++)
-            {
-                cluster.AddAgent(seen, i, within?.Invoke(i) ?? space?.Within ?? []);
-            }
+    /// <param name="settings">More settings of every core.</param>
+    public static Task<Cluster> StartAsync(
+        int cores, int agents, params IReadOnlyList<(string Name, string Value)> settings) =>
+        StartAsync(cores, agents, null, _ => [], settings);
 
-            await cluster.SettleAsync();
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>The same, with all agents in a network of their own.</summary>
+    public static Task<Cluster> StartAsync(int cores, int agents, NetworkSpace space) =>
+        StartAsync(cores, agents, space, _ => space.Within, []);
+
+    /// <summary>The same, with words before the command of each agent.</summary>
+    public static Task<Cluster> StartAsync(int cores, int agents, Func<int, string[]> within) =>
+        StartAsync(cores, agents, null, within, []);
+
+    /// <summary>One more agent, which has not been started.</summary>
+    /// <param name="database">What connects it to the catalog; the owner's when absent.</param>
+    public AgentProgram AddAgent(string? database = null) => AddAgent(database ?? Database, []);
 
     /// <summary>Waits until every core sees every agent.</summary>
     public async Task SettleAsync()
@@ -65,6 +59,17 @@ internal sealed class Cluster : IAsyncDisposable
             await Poll.UntilAsync(
                 async () => await CountConnectedAsync(core) == Agents.Count,
                 () => "a core does not see the agents: " + string.Concat(Agents.Select(a => a.Log())));
+        }
+    }
+
+    /// <summary>Waits until every core says this of an agent.</summary>
+    public async Task UntilAsync(AgentProgram agent, string status)
+    {
+        foreach (var core in Cores)
+        {
+            await Poll.UntilAsync(
+                async () => await StatusOfAsync(core, agent) == status,
+                () => $"a core does not say that an agent is {status}: {agent.Log()}");
         }
     }
 
@@ -79,22 +84,48 @@ internal sealed class Cluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task AddCoreAsync(string database, int number)
+    private static async Task<Cluster> StartAsync(
+        int cores,
+        int agents,
+        NetworkSpace? space,
+        Func<int, string[]> within,
+        IReadOnlyList<(string Name, string Value)> settings)
     {
-        var settings = new Dictionary<string, string?>
+        var server = await PostgresServer.StartAsync("-c max_connections=300");
+        var cluster = new Cluster(server, await server.CreateDatabaseAsync(), space);
+        try
         {
-            ["SHIELD_DATABASE"] = database,
+            for (var i = 1; i <= cores; i++) await cluster.AddCoreAsync(i, settings);
+            var seen = space is null ? cluster.Database : await cluster.RelayAsync(space);
+            for (var i = 1; i <= agents; i++) cluster.AddAgent(seen, within(i)).Start();
+            await cluster.SettleAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task AddCoreAsync(int number, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var all = new Dictionary<string, string?>
+        {
+            ["SHIELD_DATABASE"] = Database,
             ["SHIELD_SILO"] = _space?.Here ?? $"127.0.1.{number}",
         };
-        if (_space is not null) Certify(settings, _space.Here);
-        var core = Service.Make(settings);
+        if (_space is not null) Certify(all, _space.Here);
+        foreach (var (name, value) in settings) all[name] = value;
+        var core = Service.Make(all);
         if (Cores.Count > 0) CopyKeys(Cores[0], core);
         Cores.Add(core);
         await core.StartAsync();
     }
 
-    private void AddAgent(string database, int number, string[] within)
+    private AgentProgram AddAgent(string database, string[] within)
     {
+        var number = Agents.Count + 1;
         var agent = new AgentProgram(database, number, within);
         if (_space is not null)
         {
@@ -103,7 +134,7 @@ internal sealed class Cluster : IAsyncDisposable
         }
 
         Agents.Add(agent);
-        agent.Start();
+        return agent;
     }
 
     private void Certify(Dictionary<string, string?> settings, params string[] names)
@@ -115,9 +146,9 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>The server listens where no cable leads to: a relay hands on what comes by cable.</summary>
-    private async Task<string> RelayAsync(string database, NetworkSpace space)
+    private async Task<string> RelayAsync(NetworkSpace space)
     {
-        var there = new NpgsqlConnectionStringBuilder(database) { Host = space.Here };
+        var there = new NpgsqlConnectionStringBuilder(Database) { Host = space.Here };
         _relay = Child.Start(
             Path.Combine(_folder, "relay.log"),
             Tools.CleanEnvironment(),
@@ -151,6 +182,13 @@ internal sealed class Cluster : IAsyncDisposable
         {
             File.Copy(Path.Combine(from.Home, KeysFolder, name), Path.Combine(keys, name));
         }
+    }
+
+    private static async Task<string> StatusOfAsync(Service core, AgentProgram agent)
+    {
+        var all = await core.Api.ListAsync("/v1/agents");
+        var found = all.FirstOrDefault(row => ServiceApi.Text(row, "address") == agent.Label);
+        return found is null ? "" : ServiceApi.Text(found, "status");
     }
 
     private static async Task<int> CountConnectedAsync(Service core) =>

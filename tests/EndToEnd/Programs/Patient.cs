@@ -12,12 +12,17 @@ internal sealed class Patient
     public string Job { get; }
 
     /// <param name="service">Where the job is made.</param>
-    public static async Task<Patient> MakeAsync(Service service)
+    public static Task<Patient> MakeAsync(Service service) => MakeAsync(service, "127.0.0.1:5444");
+
+    /// <param name="service">Where the job is made.</param>
+    /// <param name="agent">Where it runs.</param>
+    public static async Task<Patient> MakeAsync(Service service, string agent)
     {
         var file = Path.Combine(service.MakeFolder("patient"), "file");
         await File.WriteAllTextAsync(file, Content);
         var store = new { base_dir = service.MakeFolder("patient-blobs") };
-        var job = await service.Api.CreateJobAsync("patient", "patient", new { path = file }, store);
+        var job = await service.Api.CreateJobAsync(
+            "patient", "patient", new { path = file }, store, agent: agent);
         return new Patient(file, job);
     }
 

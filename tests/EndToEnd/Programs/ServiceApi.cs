@@ -101,14 +101,14 @@ internal sealed class ServiceApi(Uri url) : IDisposable
         object target,
         object store,
         string storePlugin = "fs",
-        string when = Never)
+        string when = Never,
+        string agent = "127.0.0.1:5444")
     {
-        const string Agent = "127.0.0.1:5444";
         return await CreateAsync("/v1/jobs", new
         {
             name,
             paused = false,
-            target = await CreateAsync("/v1/targets", new { name, plugin, endpoint = target, agent = Agent }),
+            target = await CreateAsync("/v1/targets", new { name, plugin, endpoint = target, agent }),
             store = await CreateAsync("/v1/stores", new { name, plugin = storePlugin, endpoint = store }),
             schedule = await CreateAsync("/v1/schedules", new { name, when }),
             retention = await CreateAsync("/v1/retention", new { name, expires = 30 * 24 * 3600 }),

@@ -1,3 +1,4 @@
+using Shield.Domain.Agents;
 using Shield.Domain.Archives;
 using Shield.Domain.Tokens;
 
@@ -17,6 +18,18 @@ public sealed class ArchiveVerbsTests
         Assert.Equal(["ok", "task_uuid"], answer.FieldNames());
         Assert.Equal("scheduled", answer.TextOf("ok"));
         Assert.Equal(["restore to its own for anon"], api.Shield.Asked);
+    }
+
+    [Fact]
+    public async Task A_restore_whose_agent_is_away_says_at_once_what_it_waits_for()
+    {
+        await using var api = await ApiServer.StartAsync();
+        var archive = api.Shield.Add(ArchiveStatus.Valid, ApiServer.Now);
+        api.Shield.Planned = AgentAddress.Parse("10.0.0.9:5444")!.Value;
+
+        var answer = await api.PostAsync($"/v1/archive/{archive.Uuid}/restore", body: null);
+
+        Assert.Equal("agent 10.0.0.9:5444 to connect", answer.TextOf("waits_for"));
     }
 
     [Fact]

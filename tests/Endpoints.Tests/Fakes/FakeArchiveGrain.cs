@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Archives;
 using Shield.Domain.Plugins;
 using Shield.Domain.Tasks;
@@ -19,14 +20,14 @@ internal sealed class FakeArchiveGrain(FakeShield shield, Guid uuid) : IArchiveG
         return Task.CompletedTask;
     }
 
-    public Task RestoreAsync(
+    public Task<AgentAddress> RestoreAsync(
         TaskId task, TargetId? target, string owner, CancellationToken cancellationToken)
     {
         if (Find().Status is not ArchiveStatus.Valid)
             throw new ShieldException(Reason.Conflict, "the archive is not valid", "choose a valid one");
         shield.Asked.Add($"restore to {target?.ToString() ?? "its own"} for {owner}");
         shield.Made.Add(task.Value);
-        return Task.CompletedTask;
+        return Task.FromResult(shield.Planned);
     }
 
     public Task<ArchiveSnapshot> SnapshotAsync(CancellationToken cancellationToken)

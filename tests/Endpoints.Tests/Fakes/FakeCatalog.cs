@@ -123,6 +123,12 @@ internal sealed class FakeCatalog(FakeShield shield) : ICatalog
         AgentAddress agent, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<UnfinishedTask>>([]);
 
+    public Task<IReadOnlyList<RunningTask>> ListRunningAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<RunningTask>>(shield.Running);
+
+    public Task<IReadOnlyList<AgentSighting>> ListSightingsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AgentSighting>>(shield.Sightings);
+
     public Task<IReadOnlyList<AgentAddress>> ListBusyAgentsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AgentAddress>>([]);
 

@@ -1,4 +1,5 @@
 using Shield.Domain;
+using Shield.Domain.Agents;
 using Shield.Domain.Jobs;
 using Shield.Grains.Jobs;
 
@@ -20,10 +21,12 @@ internal sealed class FakeJobGrain(FakeShield shield, Guid uuid)
 
     public Task UnpauseAsync(CancellationToken cancellationToken) => Ask("unpause");
 
-    public Task RunAsync(TaskId task, string owner, CancellationToken cancellationToken)
+    public async Task<AgentAddress> RunAsync(
+        TaskId task, string owner, CancellationToken cancellationToken)
     {
         _shield.Made.Add(task.Value);
-        return Ask($"run for {owner}");
+        await Ask($"run for {owner}");
+        return _shield.Planned;
     }
 
     public Task WakeAsync(CancellationToken cancellationToken) =>

@@ -14,11 +14,20 @@ internal sealed class FakeShield
     /// <summary>The agents that are connected.</summary>
     public List<AgentAddress> Agents { get; } = [AgentAddress.Parse("10.0.0.5:5444")!.Value];
 
+    /// <summary>What agents run.</summary>
+    public List<RunningTask> Running { get; } = [];
+
+    /// <summary>When agents were there.</summary>
+    public List<AgentSighting> Sightings { get; } = [];
+
     /// <summary>The agent that does not answer, if there is one.</summary>
     public string? Silent { get; set; }
 
     /// <summary>The agent that reads archives.</summary>
     public AgentAddress Reader { get; set; } = AgentAddress.Parse("10.0.0.5:5444")!.Value;
+
+    /// <summary>The agent that runs and restores are planned for.</summary>
+    public AgentAddress Planned { get; set; } = AgentAddress.Parse("10.0.0.5:5444")!.Value;
 
     /// <summary>What comes of a download there.</summary>
     public FakeDownload Download { get; } = new();

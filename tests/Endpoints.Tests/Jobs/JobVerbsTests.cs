@@ -1,3 +1,5 @@
+using Shield.Domain.Agents;
+
 namespace Shield.Api.Endpoints.Tests.Jobs;
 
 public sealed class JobVerbsTests
@@ -38,6 +40,20 @@ public sealed class JobVerbsTests
         Assert.Equal("scheduled", answer.TextOf("ok"));
         Assert.True(Guid.TryParseExact(answer.TextOf("task_uuid"), "d", out _));
         Assert.Equal([$"run for {owner}"], api.Shield.Asked);
+    }
+
+    [Fact]
+    public async Task A_run_whose_agent_is_away_says_at_once_what_it_waits_for()
+    {
+        await using var api = await ApiServer.StartAsync();
+        var job = api.Shield.AddJob("a job");
+        api.Shield.Planned = AgentAddress.Parse("10.0.0.9:5444")!.Value;
+
+        var answer = await api.PostAsync($"/v1/job/{job.Uuid}/run", body: null);
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(["ok", "task_uuid", "waits_for"], answer.FieldNames());
+        Assert.Equal("agent 10.0.0.9:5444 to connect", answer.TextOf("waits_for"));
     }
 
     [Theory]
