@@ -22,7 +22,11 @@ public static class SiloHosting
     /// <param name="clock">From <see cref="CatalogClock.OpenAsync"/>.</param>
     public static IServiceCollection AddShieldClock(this IServiceCollection services, TimeProvider clock)
     {
-        services.AddSingleton(clock).AddKeyedSingleton(ReminderTimeProviderNames.Reminders, clock);
+        services.AddSingleton(clock)
+            .AddKeyedSingleton(ReminderTimeProviderNames.Reminders, clock)
+
+            // Silos write down when they were alive: one with a wrong clock would take the others for dead.
+            .AddKeyedSingleton(TimeProviderNames.Membership, clock);
         return clock is CatalogClock shared
             ? services.AddSingleton(shared).AddHostedService<CatalogClockWatch>()
             : services;
