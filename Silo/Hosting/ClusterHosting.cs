@@ -60,13 +60,8 @@ public static class ClusterHosting
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
             })
+            .Configure<SiloOptions>(options => options.SiloName = NameOf(settings))
             .UseSiloMetadata(Labels(settings, key));
-        if (settings.Agent is { } agent)
-        {
-            // All that is known of a silo that is gone is its name: by this one an agent is found again.
-            silo.Configure<SiloOptions>(options => options.SiloName = agent.Value);
-        }
-
         silo.Services.AddSingleton(database.AgentLatch);
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;
@@ -88,6 +83,12 @@ public static class ClusterHosting
             options.DataSource = database.Writer;
         })
         : silo.UseDevelopmentClustering(address);
+
+    /// <summary>All that is known of a silo that is gone is its name: by the first word an agent is found
+    /// again. The second is another for each start, since the framework warns of a name that comes again.
+    /// </summary>
+    private static string NameOf(ShieldSettings settings) =>
+        $"{settings.Agent?.Value ?? "core"} {Guid.NewGuid():n}";
 
     private static Dictionary<string, string> Labels(ShieldSettings settings, AgentKey? key)
     {

@@ -1,3 +1,4 @@
+using Shield.Plugins.Sdk.Processes;
 using Shield.Testing;
 
 namespace Shield.EndToEnd.Programs;
@@ -5,7 +6,6 @@ namespace Shield.EndToEnd.Programs;
 /// <summary>An agent as it is shipped, in a folder of its own.</summary>
 internal sealed class AgentProgram : IAsyncDisposable
 {
-    private readonly Dictionary<string, string?> _environment;
     private Child? _child;
 
     /// <param name="database">Where it meets its cores.</param>
@@ -14,7 +14,7 @@ internal sealed class AgentProgram : IAsyncDisposable
     {
         Folder = Directory.CreateTempSubdirectory("shield-e2e-agent-").FullName;
         Label = $"10.0.0.{number}:5444";
-        _environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
+        Environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
         {
             ["HOME"] = Folder,
             ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName,
@@ -28,6 +28,8 @@ internal sealed class AgentProgram : IAsyncDisposable
 
     public string Folder { get; }
 
+    public Dictionary<string, string?> Environment { get; }
+
     /// <summary>By which targets name it.</summary>
     public string Label { get; }
 
@@ -38,8 +40,11 @@ internal sealed class AgentProgram : IAsyncDisposable
     public void Start()
     {
         _child?.Dispose();
-        _child = Child.Start(LogFile, _environment, Repository.Built("shield-agent"));
+        _child = Child.Start(LogFile, Environment, Repository.Built("shield-agent"));
     }
+
+    /// <summary>Runs it until it ends by itself, for one that is expected to.</summary>
+    public Task<ToolEnd> RunAsync() => Tools.RunAsync(Environment, Repository.Built("shield-agent"));
 
     /// <summary>What it has written to its standard output and standard error.</summary>
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";

@@ -43,7 +43,7 @@ public sealed class ClusterTests
         Assert.NotEqual(0, silo.SiloAddress.Endpoint.Port);
         Assert.Null(silo.GatewayAddress);
         Assert.Equal("127.0.0.1:5444", labels.Metadata["shield.agent"]);
-        Assert.Equal("127.0.0.1:5444", silo.Name);
+        Assert.StartsWith("127.0.0.1:5444 ", silo.Name, StringComparison.Ordinal);
         Assert.Equal("5", labels.Metadata["shield.workers"]);
         Assert.Equal(agentKey.Public, labels.Metadata["shield.key"]);
         Assert.Matches(@"^\d+\.\d+\.\d+", labels.Metadata["shield.version"]);
