@@ -36,6 +36,9 @@ s3cmd s3cmd
 tmux tmux
 mariadb mariadb-client
 mariadbd mariadb-server
+ip iproute2
+socat socat
+faketime faketime
 etcd etcd-server
 etcdctl etcd-client
 '

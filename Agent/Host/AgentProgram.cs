@@ -41,7 +41,8 @@ internal static class AgentProgram
         await using var catalog = await CatalogDatabase.JoinAsync(settings.Database!, CancellationToken.None);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddShieldClock(
+            await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         builder.Logging.AddShieldLogging(settings.Log)
             // It wants the collector of a server, which would take more memory than an agent is to have.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error);

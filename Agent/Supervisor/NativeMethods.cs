@@ -65,6 +65,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nint count);
 
+    [LibraryImport("libc", EntryPoint = "pread")]
+    public static partial nint ReadAt(int descriptor, byte* buffer, nint count, nint offset);
+
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, byte* buffer, nint count);
 

@@ -6,12 +6,13 @@ namespace Shield.Agent.Supervisor;
 
 /// <summary>
 /// The direct parent of one plugin process. It ends every process the plugin started when the plugin has
-/// ended, when it is told to, and when the agent that started it is dead.
+/// ended, when it is told to, and when the agent that started it is dead or stands still.
 /// </summary>
 internal static unsafe class Program
 {
     private const string Usage =
-        "usage: shield-supervisor --lifeline FD --grace SECONDS [--remove FILE] -- PROGRAM [ARGUMENT]...";
+        "usage: shield-supervisor --lifeline FD --grace SECONDS [--heartbeat FD --silence SECONDS] "
+        + "[--remove FILE] -- PROGRAM [ARGUMENT]...";
 
     private const string Ready = "--ready";
     private const int CannotSupervise = 125;
@@ -63,6 +64,10 @@ internal static unsafe class Program
         _ = SetSession();
         if (!AgentLives(orders.Lifeline))
             return Refuse("the lifeline is closed: nothing was started");
+        Heartbeat? heartbeat = null;
+        if (orders.Heartbeat is { } counter
+            && (heartbeat = Heartbeat.TryOpen(counter, orders.Silence)) is null)
+            return Refuse("the heartbeat cannot be read: nothing was started");
         if (ProcessControl(PrSetChildSubreaper, 1, 0, 0, 0) != 0 || !Directory.Exists("/proc/self/fd"))
             return Refuse("needs /proc and a kernel with sub-reapers");
         var signals = Signals.Open();
@@ -79,14 +84,10 @@ internal static unsafe class Program
         }
 
         Plugin.ReleaseStreams();
-        var watch = new Watch(orders, signals, plugin, dataPipes);
+        var watch = new Watch(orders, heartbeat, signals, plugin, dataPipes);
         var code = watch.Run();
-        if (watch.DataCut)
-        {
-            Tell("the program ended, but a process it had started still held its input or output "
-                + "and was ended");
-        }
-
+        if (watch.Verdict is { } verdict)
+            Tell(verdict);
         return code;
     }
 

@@ -8,8 +8,14 @@ namespace Shield.Agent.Supervisor;
 /// Waits for the plugin, the agent and signals at once, on one thread, and returns only when no process
 /// of the plugin is left.
 /// </summary>
-internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<string> dataPipes)
+internal sealed unsafe class Watch(
+    Orders orders, Heartbeat? heartbeat, int signals, int plugin, List<string> dataPipes)
 {
+    /// <summary>
+    /// The agent stood still for too long, and the plugin was ended. Not 124, with which `timeout` ends.
+    /// </summary>
+    public const int AgentStoodStill = 122;
+
     /// <summary>
     /// The plugin said 0 while a process it started still held its data: nobody can know that the data
     /// was whole.
@@ -24,21 +30,36 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
     private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LeftoverGrace = TimeSpan.FromSeconds(1.5);
 
+    // Nothing outlives its agent by 10 s, however long the grace period is: the rest is for killing.
+    private static readonly TimeSpan GraceWithoutAgentMax = TimeSpan.FromSeconds(8);
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly HashSet<Descendants.Member> _asked = [];
     private Stage _stage = Stage.Running;
     private TimeSpan _deadline;
     private int _lifeline = orders.Lifeline;
+    private Heartbeat? _heartbeat = heartbeat;
     private int _stopsAsked;
     private int? _exitCode;
+    private bool _dataCut;
+    private TimeSpan? _agentSilence;
 
     private enum Stage { Running, Settling, Ending, Killing }
 
-    /// <summary>Whether somebody still held the data when the plugin's rest was ended.</summary>
-    public bool DataCut { get; private set; }
+    /// <summary>What else there is to say of the end than its exit code, or null.</summary>
+    public string? Verdict => (_agentSilence, _dataCut) switch
+    {
+        ({ } silence, _) =>
+            $"the agent stood still for {silence.TotalSeconds:0} seconds, so the program was ended",
+        (_, true) =>
+            "the program ended, but a process it had started still held its input or output and was ended",
+        _ => null,
+    };
 
     /// <summary>Watches until everything has ended.</summary>
-    /// <returns>The plugin's exit code, 128 + signal, or <see cref="DataLeftOpen"/>.</returns>
+    /// <returns>
+    /// The plugin's exit code, 128 + signal, <see cref="DataLeftOpen"/> or <see cref="AgentStoodStill"/>.
+    /// </returns>
     public int Run()
     {
         while (Reap())
@@ -48,7 +69,9 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
             TakeSignals();
         }
 
-        return DataCut && _exitCode == 0 ? DataLeftOpen : _exitCode ?? SignalBase + SigKill;
+        if (_agentSilence is not null)
+            return AgentStoodStill;
+        return _dataCut && _exitCode == 0 ? DataLeftOpen : _exitCode ?? SignalBase + SigKill;
     }
 
     private bool Reap()
@@ -100,20 +123,37 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
         var entries = stackalloc PollEntry[2];
         entries[0] = new PollEntry { Descriptor = signals, Events = PollIn };
         entries[1] = new PollEntry { Descriptor = _lifeline, Events = PollIn };
-        if (Poll(entries, 2, TimeoutMilliseconds()) <= 0 || entries[1].Returned == 0)
+        if (Poll(entries, 2, TimeoutMilliseconds()) > 0 && entries[1].Returned != 0)
+        {
+            // Nobody writes to the lifeline: whatever happens on it, the agent is gone.
+            _lifeline = -1;
+            StopWithoutAgent();
+        }
+
+        if (_heartbeat?.HasStopped(_clock.Elapsed) != true)
             return;
 
-        // Nobody writes to the lifeline: whatever happens on it, the agent is gone.
-        _lifeline = -1;
-        Stop();
+        // What was being ended already has an exit code that tells why.
+        if (_stage is Stage.Running or Stage.Settling)
+            _agentSilence = _heartbeat.Silence;
+        _heartbeat = null;
+        StopWithoutAgent();
     }
 
-    private int TimeoutMilliseconds() => _stage switch
+    private int TimeoutMilliseconds()
     {
-        Stage.Running => -1,
-        Stage.Ending => Math.Max(0, (int)(_deadline - _clock.Elapsed).TotalMilliseconds + 1),
-        _ => (int)Tick.TotalMilliseconds,
-    };
+        var now = _clock.Elapsed;
+        var next = _stage switch
+        {
+            Stage.Running => TimeSpan.MaxValue,
+            Stage.Ending => _deadline,
+            _ => now + Tick,
+        };
+        if (_heartbeat is not null)
+            next = Earlier(next, _heartbeat.NextLook);
+        var pause = Math.Ceiling((next - now).TotalMilliseconds);
+        return next == TimeSpan.MaxValue ? -1 : Math.Max(0, (int)pause);
+    }
 
     private void TakeSignals()
     {
@@ -136,16 +176,23 @@ internal sealed unsafe class Watch(Orders orders, int signals, int plugin, List<
             End(orders.Grace);
     }
 
+    private void StopWithoutAgent()
+    {
+        Stop();
+        if (_stage is Stage.Ending)
+            _deadline = Earlier(_deadline, _clock.Elapsed + GraceWithoutAgentMax);
+    }
+
     private void Kill()
     {
-        DataCut |= _stage is Stage.Settling;
+        _dataCut |= _stage is Stage.Settling;
         _stage = Stage.Killing;
         Step();
     }
 
     private void CutAndEnd(TimeSpan grace)
     {
-        DataCut = true;
+        _dataCut = true;
         End(grace);
     }
 

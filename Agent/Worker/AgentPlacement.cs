@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
 using Shield.Domain.Agents;
@@ -17,6 +15,9 @@ public static class AgentPlacement
     /// <summary>Lets this silo find agents, and send worker grains to them.</summary>
     public static ISiloBuilder AddAgentPlacement(this ISiloBuilder silo)
     {
+        silo.Services.AddSingleton<SiloCards>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<SiloCards>());
+        silo.Services.AddPlacementDirector<OnItsSilo, OnItsSiloDirector>();
         silo.Services.AddSingleton<AgentDirectory>();
         silo.Services.AddSingleton<IAgentDirectory>(
             services => services.GetRequiredService<AgentDirectory>());
@@ -45,56 +46,47 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
         PlacementStrategy strategy, PlacementTarget target, IPlacementContext context)
     {
         var key = target.GrainIdentity.Key.ToString();
-        var silo = directory.FindSilo(key);
+        var silo = AgentAddress.Parse(key) is { } agent ? directory.FindSilo(agent) : null;
         var isFit = silo is not null && context.GetCompatibleSilos(target).Contains(silo);
         if (isFit) return Task.FromResult(silo!);
         throw AgentAbsence.Of(key!);
     }
 }
 
-/// <summary>Reads the labels of the silos that are alive. Memory only.</summary>
-internal sealed class AgentDirectory(
-    ISiloMetadataCache metadata, ISiloStatusOracle silos, ISiloIdentity identities) : IAgentDirectory
+/// <summary>Reads the cards of the silos that are alive. Memory only.</summary>
+internal sealed class AgentDirectory(SiloCards cards, ISiloStatusOracle silos, ISiloIdentity identities)
+    : IAgentDirectory
 {
     private const int HomeBytes = 8;
 
+    public bool IsComplete => cards.Alive.All(silo => cards.Find(silo) is not null);
+
     public AgentFacts? Find(AgentAddress agent)
     {
-        if (FindSilo(agent.Value) is not { } silo) return null;
-        var key = LabelOf(silo, AgentLabel.Key) ?? "";
-        var text = LabelOf(silo, AgentLabel.Workers);
-        var isCount = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var workers);
-        return new AgentFacts(
-            isCount ? workers : 1,
-            LabelOf(silo, AgentLabel.Version) ?? "",
-            key,
-            new AgentRun(silo.ToParsableString(), HomeOf(key)));
+        if (FindSilo(agent) is not { } silo || cards.Find(silo) is not { Agent: { } card } all) return null;
+        var run = new AgentRun(silo.ToParsableString(), HomeOf(card.Key));
+        return new AgentFacts(card.Workers, all.Version, card.Key, run);
     }
 
     public IReadOnlyList<AgentAddress> ListAgents() =>
     [
-        .. Alive().Select(AgentOf)
+        .. cards.Alive.Select(AgentOf)
             .OfType<AgentAddress>()
             .Distinct()
             .OrderBy(agent => agent.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>The silo that bears a label; of several the one that bore it first, so that every silo
-    /// finds the same one.</summary>
-    public SiloAddress? FindSilo(string label) => Alive()
-        .Where(silo => AgentOf(silo)?.Value == label)
+    /// <summary>The silo that is an agent; of several the one that was it first, so that every silo finds the
+    /// same one.</summary>
+    public SiloAddress? FindSilo(AgentAddress agent) => cards.Alive
+        .Where(silo => AgentOf(silo) == agent)
         .OrderBy(silo => silo.Generation)
         .ThenBy(silo => silo)
         .FirstOrDefault();
 
-    private Dictionary<SiloAddress, SiloStatus>.KeyCollection Alive() =>
-        silos.GetApproximateSiloStatuses(onlyActive: true).Keys;
-
-    /// <summary>Another silo that bears a label.</summary>
-    public SiloAddress? FindOther(AgentAddress agent, SiloAddress self) => Alive().FirstOrDefault(
-        silo => !silo.Equals(self) && AgentOf(silo) == agent);
-
-    public bool IsComplete => Alive().All(silo => LabelOf(silo, AgentLabel.Version) is not null);
+    /// <summary>Another silo that is the same agent.</summary>
+    public SiloAddress? FindOther(AgentAddress agent, SiloAddress self) =>
+        cards.Alive.FirstOrDefault(silo => !silo.Equals(self) && AgentOf(silo) == agent);
 
     public bool IsOver(AgentRun run) =>
         silos.GetApproximateSiloStatus(SiloAddress.FromParsableString(run.Silo))
@@ -104,11 +96,7 @@ internal sealed class AgentDirectory(
     private static string HomeOf(string key) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, HomeBytes));
 
-    private string? LabelOf(SiloAddress silo, string name) =>
-        metadata.GetSiloMetadata(silo).Metadata.GetValueOrDefault(name);
-
-    // A label that the silo's certificate does not name counts as none.
+    // An agent that the silo's certificate does not name counts as none.
     private AgentAddress? AgentOf(SiloAddress silo) =>
-        AgentAddress.Parse(LabelOf(silo, AgentLabel.Address)) is { } agent
-        && identities.MayBear(silo, agent) ? agent : null;
+        cards.Find(silo)?.Agent is { Address: var agent } && identities.MayBear(silo, agent) ? agent : null;
 }

@@ -25,6 +25,7 @@ internal sealed class LastWords
     {
         var ending = (exitCode, PluginExitText.Words(exitCode)) switch
         {
+            (122, _) => "its agent stood still for too long, so it was ended (exit 122)",
             (123, _) => "it left a process behind that still held its data (exit 123)",
             (126, _) => "it cannot be executed (exit 126)",
             (127, _) => "it cannot be started (exit 127)",

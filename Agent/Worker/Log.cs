@@ -24,4 +24,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 4103, Level = LogLevel.Warning,
         Message = "another silo, {Other}, bears the label {Agent} and does not answer; it is waited for")]
     public static partial void LabelHeld(this ILogger logger, AgentAddress agent, EndPoint other);
+
+    [LoggerMessage(EventId = 4104, Level = LogLevel.Debug,
+        Message = "silo {Silo} has not shown its card; it is asked again")]
+    public static partial void CardNotShown(this ILogger logger, SiloAddress silo, Exception exception);
 }

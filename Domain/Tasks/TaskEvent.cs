@@ -30,7 +30,10 @@ public abstract record TaskEvent
 
     /// <summary>The attempt is gone, and nobody knows how it ended: its agent died or cannot be
     /// reached.</summary>
-    public sealed record AttemptLost(DateTimeOffset At, string Reason) : TaskEvent(At);
+    /// <param name="At">When it happened.</param>
+    /// <param name="Reason">How anybody knows.</param>
+    /// <param name="Began">False when it is certain that no process of it was ever started.</param>
+    public sealed record AttemptLost(DateTimeOffset At, string Reason, bool Began) : TaskEvent(At);
 
     /// <summary>Too long, waiting or running.</summary>
     public sealed record DeadlinePassed(DateTimeOffset At) : TaskEvent(At);

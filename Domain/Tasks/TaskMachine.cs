@@ -91,7 +91,7 @@ public static class TaskMachine
     private static TaskState Lose(TaskState task, TaskEvent.AttemptLost lost)
     {
         if (IsUnwanted(task)) return Stop(task, TaskPhase.Canceled, lost.At);
-        if (task.Op is TaskKind.Restore)
+        if (task.Op is TaskKind.Restore && lost.Began)
         {
             return Fail(task, lost.At, $"{lost.Reason}; the target may be half-written: restore it again");
         }

@@ -27,6 +27,7 @@ internal sealed class AgentQueueGrain(
 
     private readonly Dictionary<TaskId, QueueTicket> _waiting = [];
     private readonly Dictionary<TaskId, QueueTicket> _running = [];
+    private readonly HashSet<TaskId> _granting = [];
     private readonly Dictionary<TaskId, string> _told = [];
     private bool _tellsSoon;
     private bool _tellsAgain;
@@ -79,6 +80,7 @@ internal sealed class AgentQueueGrain(
 
     private async Task LookIntoCatalogAsync(CancellationToken cancellationToken)
     {
+        var had = _running.Keys.Except(_granting).ToHashSet();
         var unfinished = await catalog.ListUnfinishedAsync(Agent, cancellationToken);
         var known = unfinished.Select(task => task.Ticket.Task).ToHashSet();
         var over = _waiting.Keys.Concat(_running.Keys).Where(task => !known.Contains(task));
@@ -87,6 +89,7 @@ internal sealed class AgentQueueGrain(
         foreach (var task in unfinished)
         {
             if (task.Running) _running.TryAdd(task.Ticket.Task, task.Ticket);
+            else if (had.Contains(task.Ticket.Task)) TakeBack(task.Ticket);
             else if (!_running.ContainsKey(task.Ticket.Task)) _waiting[task.Ticket.Task] = task.Ticket;
         }
     }
@@ -118,6 +121,7 @@ internal sealed class AgentQueueGrain(
         _told.Remove(ticket.Task);
         _running[ticket.Task] = ticket;
         // Fired, not awaited: the task calls back into this queue, and two that await each other never end.
+        _granting.Add(ticket.Task);
         _ = GrantAsync(ticket);
     }
 
@@ -127,11 +131,22 @@ internal sealed class AgentQueueGrain(
         {
             await Of(ticket.Task).TakeTurnAsync(CancellationToken.None);
         }
-        catch (Exception away) when (Trouble.IsPassing(away) || away is ShieldException)
+        catch (Exception away)
         {
+            // Whatever it was, the turn is not lost: the next look grants it again.
             logger.TurnNotTaken(this.GetPrimaryKeyString(), ticket.Task, away);
-            if (_running.Remove(ticket.Task)) _waiting[ticket.Task] = ticket;
+            TakeBack(ticket);
         }
+        finally
+        {
+            _granting.Remove(ticket.Task);
+        }
+    }
+
+    /// <summary>It has not taken its turn: it waits again.</summary>
+    private void TakeBack(QueueTicket ticket)
+    {
+        if (_running.Remove(ticket.Task)) _waiting[ticket.Task] = ticket;
     }
 
     private void TellSoon()

@@ -13,13 +13,38 @@ internal sealed class AttemptWatch(IAgentDirectory agents, TimeProvider clock, I
     private static readonly TimeSpan SilenceMax = TimeSpan.FromMinutes(5);
 
     private DateTimeOffset _heardAt = clock.GetUtcNow();
+    private int _orderedAgain;
+    private bool _isOurs;
+    private bool _hasReported;
 
-    /// <summary>The worker has spoken, or has just been spoken to.</summary>
-    public void Heard() => _heardAt = clock.GetUtcNow();
+    /// <summary>Whether a process of the present attempt may have been started. A worker starts none before
+    /// it has reported, and nobody but this can have heard it, since the attempt began under its eyes.
+    /// </summary>
+    public bool MayHaveBegun => _hasReported || !_isOurs;
+
+    /// <summary>An attempt begins.</summary>
+    public void Began()
+    {
+        Heard();
+        (_isOurs, _hasReported) = (true, false);
+    }
+
+    /// <summary>The worker has reported.</summary>
+    public void Reported()
+    {
+        Heard();
+        _hasReported = true;
+    }
+
+    private void Heard() => _heardAt = clock.GetUtcNow();
 
     /// <summary>Why the present attempt will never report again; null while it may.</summary>
+    /// <param name="task">Whose attempt.</param>
+    /// <param name="worker">Has it.</param>
+    /// <param name="order">Orders it from the worker; an order can be repeated.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<string?> WhyLostAsync(
-        TaskState task, IWorker worker, CancellationToken cancellationToken)
+        TaskState task, IWorker worker, Func<Task> order, CancellationToken cancellationToken)
     {
         var agent = task.Plan!.Agent;
         var isSilent = clock.GetUtcNow() - _heardAt > SilenceMax;
@@ -39,8 +64,13 @@ internal sealed class AttemptWatch(IAgentDirectory agents, TimeProvider clock, I
 
         try
         {
-            var isKnown = await worker.KnowsAsync(task.Uuid, task.Attempt, cancellationToken);
-            return isKnown ? null : $"agent {agent} knows nothing of it";
+            if (await worker.KnowsAsync(task.Uuid, task.Attempt, cancellationToken)) return null;
+            if (_orderedAgain == task.Attempt) return $"agent {agent} knows nothing of it";
+
+            // This very process never got the order: whoever saved that it starts died before saying so.
+            _orderedAgain = task.Attempt;
+            await order();
+            return null;
         }
         catch (Exception away) when (Trouble.IsPassing(away))
         {

@@ -42,12 +42,20 @@ internal sealed partial class TaskGrain
             return;
         }
 
-        _watch.Heard();
+        _watch.Began();
         logger.AttemptStarts(Id, State.Attempt);
-        await _journal.WriteAsync(State, $"attempt {State.Attempt} starts on {agent}", cancellationToken);
-        var order = new WorkOrder(Id, State.Attempt, State.Plan, State.Deadline);
-        await TryAsync("the worker", () => Worker().StartAsync(order, cancellationToken));
+        await _journal.WriteStartAsync(State, cancellationToken);
+        await TryAsync("the worker", () => OrderAsync(cancellationToken));
     }
+
+    private Task OrderAsync(CancellationToken cancellationToken)
+    {
+        var order = new WorkOrder(Id, State.Attempt, State.Plan!, State.Deadline);
+        return Worker().StartAsync(order, cancellationToken);
+    }
+
+    private Task<string?> WhyLostAsync(CancellationToken cancellationToken) =>
+        _watch.WhyLostAsync(State, Worker(), () => OrderAsync(cancellationToken), cancellationToken);
 
     private async Task GiveUpAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +83,7 @@ internal sealed partial class TaskGrain
     {
         logger.AttemptLost(Id, State.Attempt, why);
         await _journal.WriteAsync(State, $"attempt {State.Attempt} is lost: {why}", cancellationToken);
-        var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why));
+        var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why, _watch.MayHaveBegun));
         // The next attempt removes what this one stored; when there is none, somebody else must.
         if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
         await MoveAsync(next);

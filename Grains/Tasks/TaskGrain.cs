@@ -69,7 +69,8 @@ internal sealed partial class TaskGrain(
         if (State.Status is TaskPhase.Done) return ReportAnswer.Acknowledged;
         if (State.Status is not TaskPhase.Running) return ReportAnswer.Stop;
 
-        _watch.Heard();
+        _watch.Reported();
+        await _journal.WriteStartAsync(State, cancellationToken);
         await log.AppendAsync(Id, report.Attempt, report.Lines, cancellationToken);
         if (report.Outcome is { } outcome) return await ConcludeAsync(outcome, cancellationToken);
 
@@ -94,7 +95,7 @@ internal sealed partial class TaskGrain(
         if (State.Stored is not null) await RecordArchiveAsync(cancellationToken);
         else if (TaskMachine.IsLate(State, clock.GetUtcNow())) await GiveUpAsync(cancellationToken);
         else if (State.Status is TaskPhase.Pending) await EnqueueAsync(cancellationToken);
-        else if (await _watch.WhyLostAsync(State, Worker(), cancellationToken) is { } why)
+        else if (await WhyLostAsync(cancellationToken) is { } why)
         {
             await LoseAsync(why, cancellationToken);
         }

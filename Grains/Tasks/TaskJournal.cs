@@ -9,11 +9,15 @@ internal sealed class TaskJournal(ITaskLog log, TimeProvider clock)
     /// </summary>
     private const long LastSequence = long.MaxValue;
 
+    /// <summary>The one that says that an attempt starts, too.</summary>
+    private const long StartSequence = LastSequence - 1;
+
     /// <summary>The first one, too.</summary>
     private const long FirstSequence = 1;
 
     private long _sequence;
     private bool _isOpen;
+    private int _started;
 
     /// <summary>Writes a line, now.</summary>
     public async Task WriteAsync(TaskState task, string text, CancellationToken cancellationToken)
@@ -24,6 +28,18 @@ internal sealed class TaskJournal(ITaskLog log, TimeProvider clock)
         var microseconds = (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         _sequence = Math.Max(_sequence + 1, microseconds);
         await AppendAsync(task, new LogLine(_sequence, now, LogStream.Core, text), cancellationToken);
+    }
+
+    /// <summary>Writes that the present attempt starts, once for all: whoever saved that may have died
+    /// before.</summary>
+    public async Task WriteStartAsync(TaskState task, CancellationToken cancellationToken)
+    {
+        if (_started == task.Attempt) return;
+        await OpenAsync(task, cancellationToken);
+        var text = $"attempt {task.Attempt} starts on {task.Plan!.Agent}";
+        var line = new LogLine(StartSequence, task.AttemptAt, LogStream.Core, text);
+        await AppendAsync(task, line, cancellationToken);
+        _started = task.Attempt;
     }
 
     /// <summary>Writes how the task ended, once for all.</summary>

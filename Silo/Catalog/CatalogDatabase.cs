@@ -83,6 +83,10 @@ public abstract class CatalogDatabase : IAsyncDisposable
     /// <summary>Lets those that start under one label through one at a time.</summary>
     public IAgentLatch AgentLatch => new AgentLatch(this);
 
+    /// <summary>What time it is where the catalog is kept.</summary>
+    /// <exception cref="DbException">It cannot be asked.</exception>
+    public abstract Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken);
+
     /// <summary>Saves something that others may be saving, too: what is saved at once may share one commit.
     /// </summary>
     /// <param name="write">Writes it through <see cref="Writer"/>, with one statement that changes

@@ -34,6 +34,8 @@ internal static class Daemon
         await ListenRules.EnsureAllowedAsync(settings.Listen, catalog.TokenBook);
 
         var builder = Prepare(settings);
+        builder.Services.AddShieldClock(
+            await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, ProgramVersion.Text, settings.TimeZone, keys.Core.PublicLine));
         builder.Services.AddHostedService<ClusterWatch>();
@@ -74,7 +76,6 @@ internal static class Daemon
         builder.WebHost.UseShieldAddress(settings);
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddShieldGrains(
             new TaskLimits(settings.TaskTimeout),

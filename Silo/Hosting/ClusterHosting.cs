@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Grains;
 using Shield.Grains.Workers;
 using Shield.Silo.Catalog;
@@ -60,9 +58,8 @@ public static class ClusterHosting
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
             })
-            .Configure<SiloOptions>(options => options.SiloName = NameOf(settings))
-            .UseSiloMetadata(Labels(settings, key));
-        silo.Services.AddSingleton(database.AgentLatch);
+            .Configure<SiloOptions>(options => options.SiloName = NameOf(settings));
+        silo.Services.AddSingleton(database.AgentLatch).AddSingleton(CardOf(settings, key));
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;
     }
@@ -90,13 +87,9 @@ public static class ClusterHosting
     private static string NameOf(ShieldSettings settings) =>
         $"{settings.Agent?.Value ?? "core"} {Guid.NewGuid():n}";
 
-    private static Dictionary<string, string> Labels(ShieldSettings settings, AgentKey? key)
-    {
-        var labels = new Dictionary<string, string> { [AgentLabel.Version] = ProgramVersion.Text };
-        if (settings.Agent is not { } agent || key is null) return labels;
-        labels[AgentLabel.Address] = agent.Value;
-        labels[AgentLabel.Workers] = settings.Workers.ToString(CultureInfo.InvariantCulture);
-        labels[AgentLabel.Key] = key.Public;
-        return labels;
-    }
+    private static SiloCard CardOf(ShieldSettings settings, AgentKey? key) => new(
+        ProgramVersion.Text,
+        settings.Agent is { } agent && key is not null
+            ? new AgentCard(agent, settings.Workers, key.Public)
+            : null);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Providers;
+using Orleans.Reminders;
 using Orleans.Storage;
 using Shield.Domain;
 using Shield.Grains;
@@ -15,6 +16,17 @@ namespace Shield.Silo.Hosting;
 public static class SiloHosting
 {
     private const string AdoNet = "catalog";
+
+    /// <summary>Offers the clock by which everything here goes.</summary>
+    /// <param name="services">The silo's.</param>
+    /// <param name="clock">From <see cref="CatalogClock.OpenAsync"/>.</param>
+    public static IServiceCollection AddShieldClock(this IServiceCollection services, TimeProvider clock)
+    {
+        services.AddSingleton(clock).AddKeyedSingleton(ReminderTimeProviderNames.Reminders, clock);
+        return clock is CatalogClock shared
+            ? services.AddSingleton(shared).AddHostedService<CatalogClockWatch>()
+            : services;
+    }
 
     /// <summary>Keeps reminders in the catalog. For agents too: each silo answers for a part of
     /// them.</summary>

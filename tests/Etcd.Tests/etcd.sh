@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A private etcd for the tests, on free ports of loopback, over TLS and with users:
 #
-#   tests/Etcd.Tests/etcd.sh start FOLDER    makes and starts it, prints the port
+#   tests/Etcd.Tests/etcd.sh start FOLDER    makes and starts it, prints the port; what was stopped is
+#                                            started again, on the same port and with its data
 #   tests/Etcd.Tests/etcd.sh stop FOLDER     kills it
 #
 # FOLDER/password is that of root and of the user `reader`, who may read below /reader/; FOLDER/ca.pem vouches
@@ -26,15 +27,17 @@ main() {
 }
 
 start_server() {
+  if [[ -s $FOLDER/ports ]]; then start_again; return; fi
   mkdir -p -m 700 "$FOLDER"
   head -c 18 /dev/urandom | base64 | tr '+/' '-_' >"$FOLDER/password"
   make_certificates 2>"$FOLDER/openssl.log"
-  local try port
+  local try port peer
   for ((try = 0; try < START_TRIES; try++)); do
-    port=$(free_port)
-    if try_ports "$port" "$(free_port)"; then
-      if [[ -n ${OWNER_PID:-} ]]; then watch_owner; fi
+    port=$(free_port) peer=$(free_port)
+    rm -rf "$FOLDER/data"
+    if try_ports "$port" "$peer"; then
       make_users "$port" >"$FOLDER/users.log"
+      echo "$port $peer" >"$FOLDER/ports"
       echo "$port"
       return
     fi
@@ -42,6 +45,13 @@ start_server() {
   done
   tail -n 20 "$FOLDER/log" >&2
   fail "the server did not start"
+}
+
+start_again() {
+  local port peer
+  read -r port peer <"$FOLDER/ports"
+  try_ports "$port" "$peer" || fail "the server did not start again: $(tail -n 20 "$FOLDER/log")"
+  echo "$port"
 }
 
 make_certificates() {
@@ -57,13 +67,13 @@ make_certificates() {
 # $1: the port for clients, $2: the port for members
 try_ports() {
   local tries
-  rm -rf "$FOLDER/data"
   setsid etcd --data-dir "$FOLDER/data" --max-txn-ops "$TXN_OPS_MAX" --bcrypt-cost 4 \
     --listen-client-urls "https://127.0.0.1:$1" --advertise-client-urls "https://127.0.0.1:$1" \
     --listen-peer-urls "http://127.0.0.1:$2" --initial-advertise-peer-urls "http://127.0.0.1:$2" \
     --initial-cluster "default=http://127.0.0.1:$2" \
     --cert-file "$FOLDER/server.pem" --key-file "$FOLDER/server.key" >"$FOLDER/log" 2>&1 </dev/null &
   echo $! >"$FOLDER/pid"
+  if [[ -n ${OWNER_PID:-} ]]; then watch_owner; fi
   for ((tries = 0; tries < ANSWER_TRIES; tries++)); do
     if ! kill -0 "$(<"$FOLDER/pid")" 2>/dev/null; then return 1; fi
     if [[ $(curl -s --cacert "$FOLDER/ca.pem" "https://127.0.0.1:$1/health") == *true* ]]; then return; fi

@@ -35,6 +35,36 @@ make_much() {
   done
 }
 
+# Makes an endpoint `through`, whose way to the server ends when $1 bytes have been sent: then there is a file
+# `half-way`, and nothing moves until there is one `go-on`.
+make_way() {
+  perl -MIO::Socket::INET -e '
+    my $listen = IO::Socket::INET->new(Listen => 9, LocalAddr => "127.0.0.1:0"); $| = 1;
+    print $listen->sockport, "\n"; $SIG{CHLD} = "IGNORE";
+    while (my $from = $listen->accept) {
+      next if fork; my $sent = 0;
+      my $to = IO::Socket::INET->new("127.0.0.1:$ENV{port}") or exit;
+      if (!fork) { while (sysread $to, my $b, 65536) { syswrite $from, $b } exit }
+      while (sysread $from, my $b, 65536) {
+        if (($sent += length $b) > $ARGV[0]) { open my $f, ">", "half-way"; close $f;
+          select undef, undef, undef, 0.02 until -e "go-on"; exit }
+        syswrite $to, $b } exit }' "$1" >announced 2>/dev/null &
+  way=$!
+  await '[[ -s announced ]]'
+  jq --arg url "https://127.0.0.1:$(<announced)" '.etcd_urls = $url' endpoint >through
+}
+
+# $1: what must hold within twenty seconds.
+await() {
+  local try
+  for try in $(seq 1000); do
+    if eval "$1"; then return; fi
+    sleep 0.02
+  done
+  echo "never came true: $1" >&2
+  return 99
+}
+
 # Makes a script that changes what is below the prefix. The check runs it with an environment as bare as a
 # plugin's, and takes a password in the environment of etcdctl for a fault: so it goes by the gateway.
 make_change() {

@@ -85,6 +85,32 @@ public sealed class RdbTests
         }
     }
 
+    [Fact]
+    public void A_checksum_is_that_of_bit_by_bit_whatever_the_lengths_of_the_pieces()
+    {
+        var noise = new Random(20261127);
+        for (var round = 0; round < 500; round++)
+        {
+            var bytes = new byte[noise.Next(700)];
+            noise.NextBytes(bytes);
+            var sum = new Crc64();
+            var (slow, at) = (0UL, 0);
+            for (int length; at < bytes.Length; at += length)
+            {
+                length = noise.Next(bytes.Length - at + 1);
+                sum.Add(bytes.AsSpan(at, length));
+            }
+
+            foreach (var one in bytes)
+            {
+                slow ^= one;
+                for (var bit = 0; bit < 8; bit++) slow = (slow >> 1) ^ ((slow & 1) * 0x95AC9329AC4BC9B5);
+            }
+
+            Assert.Equal(slow, sum.Value);
+        }
+    }
+
     private static ulong SumOf(string text, int piece)
     {
         var sum = new Crc64();

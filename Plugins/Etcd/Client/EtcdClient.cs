@@ -195,6 +195,9 @@ internal sealed class EtcdClient : IDisposable
     // The runtime's own messages are not in a native program.
     private EtcdException Explain(HttpRequestException fault) => fault.HttpRequestError switch
     {
+        // Whoever has answered before is spoken to in the right way.
+        _ when Status.ValueKind is not JsonValueKind.Undefined =>
+            Unreachable("the server has gone: it had answered before"),
         HttpRequestError.NameResolutionError => Unreachable("there is no such host"),
         HttpRequestError.SecureConnectionError => Unreachable(
             $"TLS failed: does the port speak it, does the certificate name {_http.BaseAddress!.Host}, "

@@ -18,6 +18,27 @@ internal sealed class Crc64
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
+        if (Crc64Folding.IsSupported && bytes.Length >= Crc64Folding.BytesMin)
+        {
+            Span<byte> folded = stackalloc byte[Crc64Folding.BlockBytes];
+            bytes = bytes[Crc64Folding.Fold(Value, bytes, folded)..];
+            Value = 0;
+            AddByTable(folded);
+        }
+
+        AddByTable(bytes);
+    }
+
+    /// <summary>What x^n leaves when it is divided by the polynomial, reflected.</summary>
+    public static ulong PowerOfX(int n)
+    {
+        var power = 1UL << 63;
+        for (; n > 0; n--) power = TimesX(power);
+        return power;
+    }
+
+    private void AddByTable(ReadOnlySpan<byte> bytes)
+    {
         var crc = Value;
         var table = Table;
         while (bytes.Length >= Slices)
@@ -34,13 +55,15 @@ internal sealed class Crc64
         Value = crc;
     }
 
+    private static ulong TimesX(ulong reflected) => (reflected >> 1) ^ ((reflected & 1) * Polynomial);
+
     private static ulong[] Fill()
     {
         var table = new ulong[Slices * Values];
         for (var value = 0; value < Values; value++)
         {
             var crc = (ulong)value;
-            for (var bit = 0; bit < BitsInByte; bit++) crc = (crc >> 1) ^ ((crc & 1) * Polynomial);
+            for (var bit = 0; bit < BitsInByte; bit++) crc = TimesX(crc);
             table[value] = crc;
         }
 

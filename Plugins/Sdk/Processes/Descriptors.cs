@@ -59,6 +59,21 @@ internal static unsafe class Descriptors
         }
     }
 
+    /// <summary>Opens a file that is nowhere but in memory, and gone with its last descriptor.</summary>
+    /// <param name="name">What /proc shows.</param>
+    /// <exception cref="IOException">There is no memory, or no descriptor left.</exception>
+    public static SafeFileHandle Memory(string name)
+    {
+        const uint Flags = NativeMethods.MemoryCloseOnExec;
+        // Some systems demand that it can never be executed; kernels before 6.3 do not know of that.
+        var number = NativeMethods.Memory(name, Flags | NativeMethods.MemoryWithoutPrograms);
+        if (number < 0 && Marshal.GetLastPInvokeError() == NativeMethods.InvalidArgument)
+            number = NativeMethods.Memory(name, Flags);
+        if (number < 0)
+            throw LastError("cannot open a file in memory");
+        return new SafeFileHandle(number, ownsHandle: true);
+    }
+
     /// <summary>A counter that can be waited for like a file; used to wake a thread.</summary>
     public static SafeFileHandle Event()
     {

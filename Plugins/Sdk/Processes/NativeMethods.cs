@@ -20,6 +20,10 @@ internal static unsafe partial class NativeMethods
     public const int PipeCloseOnExec = 0x80000;
     public const int EventCloseOnExec = 0x80000;
 
+    public const uint MemoryCloseOnExec = 1;
+    public const uint MemoryWithoutPrograms = 8;
+    public const int InvalidArgument = 22;
+
     public const short PollIn = 1;
 
     public const int FileSystemBytes = 256;
@@ -44,6 +48,10 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int Event(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Memory(string name, uint flags);
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeHandle descriptor, byte* buffer, nint count);

@@ -4,12 +4,15 @@ using System.Globalization;
 namespace Shield.Plugins.Sdk.Processes;
 
 /// <summary>
-/// Starts plugin processes; one for each agent process. When the agent process dies, however it dies, all
-/// of them are ended. Before any work is taken, call <see cref="EndLeftoversAsync"/>.
+/// Starts plugin processes; one for each agent process. When the agent process dies, however it dies, or
+/// stands still for too long, all of them are ended. Before any work is taken, call
+/// <see cref="EndLeftoversAsync"/>.
 /// </summary>
 public sealed class ProcessSupervision : IAsyncDisposable
 {
     private static readonly TimeSpan GraceMax = TimeSpan.FromHours(1);
+    private static readonly TimeSpan SilenceShortest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SilenceLongest = TimeSpan.FromHours(1);
 
     private readonly ProcessSupervisionOptions _options;
     private readonly TimeProvider _clock;
@@ -17,6 +20,7 @@ public sealed class ProcessSupervision : IAsyncDisposable
     private readonly RunFolder _runFolder;
     private readonly EndpointFolder _endpoints;
     private readonly Lifeline _lifeline = new();
+    private readonly Heartbeat _heartbeat;
     private readonly ConcurrentDictionary<SupervisedProcess, bool> _running = new();
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _noneStarting =
@@ -36,6 +40,8 @@ public sealed class ProcessSupervision : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Grace, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Grace, GraceMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.SilenceMax, SilenceShortest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SilenceMax, SilenceLongest);
         _options = options;
         _clock = clock;
         _supervisor = Path.GetFullPath(options.SupervisorPath);
@@ -47,9 +53,11 @@ public sealed class ProcessSupervision : IAsyncDisposable
         try
         {
             _endpoints = new EndpointFolder(options.MemoryFolder, folder);
+            _heartbeat = new Heartbeat();
         }
         catch (IOException)
         {
+            _endpoints?.Dispose();
             _runFolder.Dispose();
             throw;
         }
@@ -108,6 +116,7 @@ public sealed class ProcessSupervision : IAsyncDisposable
         await _noneStarting.Task;
         _lifeline.Dispose();
         await Task.WhenAll(_running.Keys.Select(process => process.Ended));
+        _heartbeat.Dispose();
         _endpoints.Dispose();
         _runFolder.Dispose();
     }
@@ -152,13 +161,18 @@ public sealed class ProcessSupervision : IAsyncDisposable
 
     private List<string> Arguments(ProcessOrder order, string? endpointFile)
     {
-        var grace = _options.Grace.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        var descriptor = _lifeline.Descriptor.ToString(CultureInfo.InvariantCulture);
-        List<string> arguments = ["--lifeline", descriptor, "--grace", grace];
+        List<string> arguments =
+        [
+            "--lifeline", Text(_lifeline.Descriptor), "--grace", Text(_options.Grace.TotalSeconds),
+            "--heartbeat", Text(_heartbeat.Descriptor),
+            "--silence", Text(Math.Ceiling(_options.SilenceMax.TotalSeconds)),
+        ];
         if (endpointFile is not null)
             arguments.AddRange(["--remove", endpointFile]);
         arguments.AddRange(["--", order.Program, .. order.Arguments]);
         return arguments;
+
+        static string Text(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
     }
 
     private static Dictionary<string, string?> Environment(

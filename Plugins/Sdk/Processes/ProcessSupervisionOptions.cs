@@ -18,6 +18,15 @@ public sealed record ProcessSupervisionOptions
     /// </summary>
     public string? MemoryFolder { get; init; }
 
-    /// <summary>How long a stopped plugin may take before it is killed; 0 to 1 hour.</summary>
+    /// <summary>
+    /// How long a stopped plugin may take before it is killed; 0 to 1 hour, but at most 8 s where this
+    /// process is dead or stands still.
+    /// </summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long this process may stand still, as when it is frozen, until its plugins are ended as if it
+    /// were dead; 2 s to 1 hour, in whole seconds. Unless set, a little longer than a cluster waits.
+    /// </summary>
+    public TimeSpan SilenceMax { get; init; } = TimeSpan.FromSeconds(25);
 }

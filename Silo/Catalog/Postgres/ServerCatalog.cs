@@ -28,6 +28,15 @@ internal sealed class ServerCatalog(CatalogServer server) : CatalogDatabase
     internal override string Contains(string text, string id) =>
         $"strpos(lower({text}), CAST({id} AS text)) > 0";
 
+    public override async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT clock_timestamp()";
+        var now = (DateTime)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return new DateTimeOffset(now, TimeSpan.Zero);
+    }
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
     internal override async Task StartAsync(CancellationToken cancellationToken)

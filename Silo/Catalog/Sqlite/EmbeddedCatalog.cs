@@ -34,6 +34,10 @@ internal sealed class EmbeddedCatalog : CatalogDatabase
 
     public override Task GroupAsync(Func<Task> write) => _writer.GroupAsync(write);
 
+    /// <summary>On this machine.</summary>
+    public override Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(TimeProvider.System.GetUtcNow());
+
     public override async ValueTask DisposeAsync()
     {
         await using (var reader = new SqliteConnection(_readers)) SqliteConnection.ClearPool(reader);

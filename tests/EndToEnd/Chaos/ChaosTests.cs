@@ -31,7 +31,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await trial.CheckAsync();
     }
 
-    private static int Number(string variable, int otherwise) => int.TryParse(
+    public static int Number(string variable, int otherwise) => int.TryParse(
         Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number)
         ? number
         : otherwise;

@@ -8,8 +8,6 @@ namespace Shield.EndToEnd.Chaos;
 internal sealed class Lane
 {
     private const int MegaBytes = 1024 * 1024;
-    private const double Pause = 0.1;
-
     private readonly Dictionary<string, string> _digests = [];
     private readonly string _file;
     private string _digest = "";
@@ -30,7 +28,13 @@ internal sealed class Lane
 
     public bool HasArchives => _digests.Count > 0;
 
-    public static async Task<Lane> MakeAsync(ServiceApi api, AgentProgram agent, string folder, string store)
+    /// <param name="api">Where it is made.</param>
+    /// <param name="agent">Where its file is.</param>
+    /// <param name="folder">Where that is kept.</param>
+    /// <param name="store">Where archives go.</param>
+    /// <param name="pause">How many seconds its plugin rests after every 4 MiB.</param>
+    public static async Task<Lane> MakeAsync(
+        ServiceApi api, AgentProgram agent, string folder, string store, double pause = 0.1)
     {
         var lane = new Lane(agent, Path.Combine(Directory.CreateDirectory(folder).FullName, "file"));
         var name = Path.GetFileName(folder);
@@ -43,7 +47,7 @@ internal sealed class Lane
                 name,
                 plugin = "witness",
                 agent = agent.Label,
-                endpoint = new { path = lane._file, pause = Pause },
+                endpoint = new { path = lane._file, pause },
             }),
             store = await api.CreateAsync(
                 "/v1/stores", new { name, plugin = "fs", endpoint = new { base_dir = store } }),

@@ -6,15 +6,20 @@ namespace Shield.EndToEnd.Programs;
 /// <summary>An agent as it is shipped, in a folder of its own.</summary>
 internal sealed class AgentProgram : IAsyncDisposable
 {
+    private readonly Dictionary<string, string?> _environment;
     private Child? _child;
+
+    private readonly string[] _within;
 
     /// <param name="database">Where it meets its cores.</param>
     /// <param name="number">Which one it is, from 1.</param>
-    public AgentProgram(string database, int number)
+    /// <param name="within">The words before its command: where, or in which time, it is to run.</param>
+    public AgentProgram(string database, int number, params string[] within)
     {
+        _within = within;
         Folder = Directory.CreateTempSubdirectory("shield-e2e-agent-").FullName;
-        Label = $"10.0.0.{number}:5444";
-        Environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
+        Label = LabelOf(number);
+        _environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
         {
             ["HOME"] = Folder,
             ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName,
@@ -28,10 +33,16 @@ internal sealed class AgentProgram : IAsyncDisposable
 
     public string Folder { get; }
 
-    public Dictionary<string, string?> Environment { get; }
-
     /// <summary>By which targets name it.</summary>
     public string Label { get; }
+
+    /// <summary>What is set for it; changes count from its next start.</summary>
+    public Dictionary<string, string?> Environment => _environment;
+
+    public static string LabelOf(int number) => $"{HostOf(number)}:5444";
+
+    /// <summary>The host in its label; nothing is there.</summary>
+    public static string HostOf(int number) => $"10.0.0.{number}";
 
     public Child Child => _child ?? throw new InvalidOperationException("the agent has not been started");
 
@@ -40,11 +51,11 @@ internal sealed class AgentProgram : IAsyncDisposable
     public void Start()
     {
         _child?.Dispose();
-        _child = Child.Start(LogFile, Environment, Repository.Built("shield-agent"));
+        _child = Child.Start(LogFile, _environment, [.. _within, Repository.Built("shield-agent")]);
     }
 
     /// <summary>Runs it until it ends by itself, for one that is expected to.</summary>
-    public Task<ToolEnd> RunAsync() => Tools.RunAsync(Environment, Repository.Built("shield-agent"));
+    public Task<ToolEnd> RunAsync() => Tools.RunAsync(_environment, Repository.Built("shield-agent"));
 
     /// <summary>What it has written to its standard output and standard error.</summary>
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";

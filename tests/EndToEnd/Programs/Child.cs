@@ -46,16 +46,21 @@ internal sealed class Child : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>kill -STOP: it is there, and does nothing until it thaws.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP", Text(Pid));
+
+    /// <summary>kill -CONT.</summary>
+    public Task ThawAsync() => SignalAsync("CONT", Text(Pid));
+
     /// <summary>kill -TERM, and waits until the signal has been taken.</summary>
     public async Task TerminateAsync()
     {
-        await SignalAsync(Pid.ToString(CultureInfo.InvariantCulture));
+        await SignalAsync("TERM", Text(Pid));
         await Poll.UntilAsync(() => HasEnded || !IsSignalPending(), "the signal is still pending");
     }
 
     /// <summary>kill -TERM for it and all that it has started, when it leads a group.</summary>
-    public Task TerminateGroupAsync() =>
-        SignalAsync((-Pid).ToString(CultureInfo.InvariantCulture));
+    public Task TerminateGroupAsync() => SignalAsync("TERM", Text(-Pid));
 
     /// <summary>Its exit code, once it has ended by itself.</summary>
     public async Task<int> EndAsync(TimeSpan timeMax)
@@ -66,7 +71,10 @@ internal sealed class Child : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private static Task<string> SignalAsync(string whom) => Tools.OutputOfAsync("kill", "-TERM", "--", whom);
+    private static string Text(int whom) => whom.ToString(CultureInfo.InvariantCulture);
+
+    private static Task<string> SignalAsync(string signal, string whom) =>
+        Tools.OutputOfAsync("kill", $"-{signal}", "--", whom);
 
     private bool IsSignalPending()
     {

@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using Npgsql;
 using Shield.Servers;
+using Shield.Testing;
 
 namespace Shield.EndToEnd.Programs;
 
@@ -8,12 +11,21 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private const string KeysFolder = "keys";
 
-    private Cluster(PostgresServer server, string database) => (Server, Database) = (server, database);
+    private readonly NetworkSpace? _space;
+    private readonly TestAuthority? _authority;
+    private readonly string _folder = Directory.CreateTempSubdirectory("shield-cluster-").FullName;
+    private Child? _relay;
+
+    private Cluster(PostgresServer server, NetworkSpace? space)
+    {
+        (Server, _space) = (server, space);
+        _authority = space is null ? null : new TestAuthority();
+    }
 
     public PostgresServer Server { get; }
 
     /// <summary>What connects to the catalog as its owner.</summary>
-    public string Database { get; }
+    public string Database { get; private set; } = "";
 
     public List<Service> Cores { get; } = [];
 
@@ -22,16 +34,27 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts all of it, and waits until every core sees every agent.</summary>
     /// <param name="cores">How many cores.</param>
     /// <param name="agents">How many agents.</param>
+    /// <param name="space">Where the agents are; null for where the cores are.</param>
+    /// <param name="within">The words before the command of each agent.</param>
     /// <param name="settings">More settings of every core.</param>
     public static async Task<Cluster> StartAsync(
-        int cores, int agents, params IReadOnlyList<(string Name, string Value)> settings)
+        int cores,
+        int agents,
+        NetworkSpace? space = null,
+        Func<int, string[]>? within = null,
+        IReadOnlyDictionary<string, string>? settings = null)
     {
-        var server = await PostgresServer.StartAsync("-c max_connections=300");
-        var cluster = new Cluster(server, await server.CreateDatabaseAsync());
+        var cluster = new Cluster(await PostgresServer.StartAsync("-c max_connections=300"), space);
         try
         {
-            for (var i = 0; i < cores; i++) await cluster.AddCoreAsync(settings);
-            for (var i = 0; i < agents; i++) cluster.AddAgent().Start();
+            cluster.Database = await cluster.Server.CreateDatabaseAsync();
+            for (var i = 1; i <= cores; i++) await cluster.AddCoreAsync(i, settings);
+            var seen = space is null ? cluster.Database : await cluster.RelayAsync(cluster.Database, space);
+            for (var i = 1; i <= agents; i++)
+            {
+                cluster.AddAgent(seen, within?.Invoke(i) ?? space?.Within ?? []).Start();
+            }
+
             await cluster.SettleAsync();
             return cluster;
         }
@@ -44,12 +67,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>One more agent, which has not been started.</summary>
     /// <param name="database">What connects it to the catalog; the owner's when absent.</param>
-    public AgentProgram AddAgent(string? database = null)
-    {
-        var agent = new AgentProgram(database ?? Database, Agents.Count + 1);
-        Agents.Add(agent);
-        return agent;
-    }
+    public AgentProgram AddAgent(string? database = null) => AddAgent(database ?? Database, []);
 
     /// <summary>Waits until every core sees every agent.</summary>
     public async Task SettleAsync()
@@ -77,21 +95,76 @@ internal sealed class Cluster : IAsyncDisposable
     {
         foreach (var agent in Agents) await agent.DisposeAsync();
         foreach (var core in Cores) await core.DisposeAsync();
+        if (_relay is { HasEnded: false }) await _relay.KillAsync();
+        _relay?.Dispose();
+        _authority?.Dispose();
         await Server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task AddCoreAsync(IReadOnlyList<(string Name, string Value)> settings)
+    private async Task AddCoreAsync(int number, IReadOnlyDictionary<string, string>? more)
     {
-        var all = new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>
         {
             ["SHIELD_DATABASE"] = Database,
-            ["SHIELD_SILO"] = $"127.0.1.{Cores.Count + 1}",
+            ["SHIELD_SILO"] = _space?.Here ?? $"127.0.1.{number}",
         };
-        foreach (var (name, value) in settings) all[name] = value;
-        var core = Service.Make(all);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>()) settings[name] = value;
+        if (_space is not null) Certify(settings, _space.Here);
+        var core = Service.Make(settings);
         if (Cores.Count > 0) CopyKeys(Cores[0], core);
         Cores.Add(core);
         await core.StartAsync();
+    }
+
+    private AgentProgram AddAgent(string database, string[] within)
+    {
+        var number = Agents.Count + 1;
+        var agent = new AgentProgram(database, number, within);
+        if (_space is not null)
+        {
+            agent.Environment["SHIELD_SILO"] = _space.There;
+            Certify(agent.Environment, _space.There, AgentProgram.HostOf(number));
+        }
+
+        Agents.Add(agent);
+        return agent;
+    }
+
+    private void Certify(Dictionary<string, string?> settings, params string[] names)
+    {
+        var files = _authority!.Issue(_folder, names);
+        settings["SHIELD_SILO_CERT"] = files.Cert;
+        settings["SHIELD_SILO_KEY"] = files.Key;
+        settings["SHIELD_SILO_CA"] = files.Ca;
+    }
+
+    /// <summary>The server listens where no cable leads to: a relay hands on what comes by cable.</summary>
+    private async Task<string> RelayAsync(string database, NetworkSpace space)
+    {
+        var there = new NpgsqlConnectionStringBuilder(database) { Host = space.Here };
+        _relay = Child.Start(
+            Path.Combine(_folder, "relay.log"),
+            Tools.CleanEnvironment(),
+            "socat",
+            $"TCP-LISTEN:{Server.Port},bind={space.Here},fork,reuseaddr",
+            $"TCP:{PostgresServer.Host}:{Server.Port}");
+        await Poll.UntilAsync(
+            async () =>
+            {
+                using var socket = new TcpClient();
+                try
+                {
+                    await socket.ConnectAsync(space.Here, Server.Port);
+                    return true;
+                }
+                catch (SocketException)
+                {
+                    return false;
+                }
+            },
+            () => "the relay does not listen");
+        return there.ToString();
     }
 
     /// <summary>As whoever sets up a second core does.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Shield.Domain;
 using Shield.Domain.Agents;
+using Shield.Testing;
 using Shield.Silo.Hosting.ClusterTls;
 using Shield.Silo.Hosting.Settings;
 
@@ -24,7 +25,7 @@ public sealed class ClusterCertificateTests : IDisposable
     [Fact]
     public void What_is_as_it_should_be_is_taken()
     {
-        using var certificate = ClusterCertificate.Load(_authority.Issue(_folder, "10.0.0.5", "db1"));
+        using var certificate = ClusterCertificate.Load(_authority.Issue(_folder.Path, "10.0.0.5", "db1"));
 
         certificate.EnsureNames(Silo, AgentAddress.Parse("db1:5444"));
         certificate.EnsureNames(Silo, agent: null);
@@ -35,7 +36,7 @@ public sealed class ClusterCertificateTests : IDisposable
     [InlineData("db2:5444", "does not name db2, as SHIELD_AGENT does")]
     public void An_agent_that_it_does_not_name_is_one_clear_line(string agent, string told)
     {
-        var files = _authority.Issue(_folder, "10.0.0.5", "db1");
+        var files = _authority.Issue(_folder.Path, "10.0.0.5", "db1");
         using var certificate = ClusterCertificate.Load(files);
 
         var refusal = Assert.Throws<ShieldException>(
@@ -47,7 +48,7 @@ public sealed class ClusterCertificateTests : IDisposable
     [Fact]
     public void An_address_that_it_does_not_name_is_one_clear_line()
     {
-        using var certificate = ClusterCertificate.Load(_authority.Issue(_folder, "10.0.0.6", "db1"));
+        using var certificate = ClusterCertificate.Load(_authority.Issue(_folder.Path, "10.0.0.6", "db1"));
 
         var refusal = Assert.Throws<ShieldException>(() => certificate.EnsureNames(Silo, agent: null));
 
@@ -59,7 +60,8 @@ public sealed class ClusterCertificateTests : IDisposable
     public void A_certificate_of_another_authority_is_one_clear_line()
     {
         using var other = new TestAuthority();
-        var files = _authority.Issue(_folder, "10.0.0.5") with { Ca = other.Issue(_folder, "10.0.0.5").Ca };
+        var theirs = other.Issue(_folder.Path, "10.0.0.5");
+        var files = _authority.Issue(_folder.Path, "10.0.0.5") with { Ca = theirs.Ca };
 
         AssertRefused(files, "it is not of the authority in SHIELD_SILO_CA");
     }
@@ -88,7 +90,7 @@ public sealed class ClusterCertificateTests : IDisposable
     [InlineData(UnixFileMode.GroupWrite)]
     public void A_key_that_others_may_use_is_refused_also_behind_a_link(UnixFileMode more)
     {
-        var files = _authority.Issue(_folder, "10.0.0.5");
+        var files = _authority.Issue(_folder.Path, "10.0.0.5");
         File.CreateSymbolicLink(_folder.File("link"), files.Key);
         ClusterCertificate.Load(files with { Key = _folder.File("link") }).Dispose();
         File.SetUnixFileMode(files.Key, File.GetUnixFileMode(files.Key) | more);
@@ -113,5 +115,5 @@ public sealed class ClusterCertificateTests : IDisposable
     }
 
     private SiloTlsFiles Issue(TimeSpan from, TimeSpan to, params string[] uses) =>
-        _authority.Issue(_folder, ["10.0.0.5"], from, to, uses);
+        _authority.Issue(_folder.Path, ["10.0.0.5"], from, to, uses);
 }

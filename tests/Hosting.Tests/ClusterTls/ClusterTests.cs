@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime.MembershipService.SiloMetadata;
 using Shield.Agent.Worker;
 using Shield.Domain;
 using Shield.Domain.Agents;
 using Shield.Grains;
 using Shield.Grains.Workers;
 using Shield.Servers;
+using Shield.Testing;
 using Shield.Silo.Catalog;
 using Shield.Silo.Hosting.Settings;
 
@@ -40,9 +40,9 @@ public sealed class ClusterTests : IAsyncLifetime
     [Fact]
     public async Task Silos_with_certificates_of_one_authority_are_one_cluster()
     {
-        var first = await Make(First, _authority.Issue(_folder, First)).StartAsync();
-        var second = await Make(Second, _authority.Issue(_folder, Second)).StartAsync();
-        using var third = StartOther(new(_server, Third, _authority.Issue(_folder, Third)));
+        var first = await Make(First, _authority.Issue(_folder.Path, First)).StartAsync();
+        var second = await Make(Second, _authority.Issue(_folder.Path, Second)).StartAsync();
+        using var third = StartOther(new(_server, Third, _authority.Issue(_folder.Path, Third)));
 
         await first.ReachAsync(second);
         await second.ReachAsync(first);
@@ -59,15 +59,15 @@ public sealed class ClusterTests : IAsyncLifetime
         using var other = new TestAuthority();
 
         await AssertStaysOutsideAsync(
-            new(_server, Second, other.Issue(_folder, Second)), "from 127.0.0.", "has hung up");
+            new(_server, Second, other.Issue(_folder.Path, Second)), "from 127.0.0.", "has hung up");
     }
 
     [Fact]
     public async Task A_silo_that_trusts_the_cluster_but_is_not_trusted_by_it_stays_outside()
     {
         using var other = new TestAuthority();
-        var files = other.Issue(_folder, Second);
-        File.AppendAllText(files.Ca, "\n" + File.ReadAllText(_authority.Issue(_folder, Second).Ca));
+        var files = other.Issue(_folder.Path, Second);
+        File.AppendAllText(files.Ca, "\n" + File.ReadAllText(_authority.Issue(_folder.Path, Second).Ca));
 
         await AssertStaysOutsideAsync(
             new(_server, Second, files), "from 127.0.0.", "its certificate is not of the authority");
@@ -81,34 +81,35 @@ public sealed class ClusterTests : IAsyncLifetime
     public async Task A_silo_with_an_expired_certificate_stays_outside()
     {
         var expired = _authority.Issue(
-            _folder, [Second], TimeSpan.FromDays(-2), TimeSpan.FromDays(-1),
+            _folder.Path, [Second], TimeSpan.FromDays(-2), TimeSpan.FromDays(-1),
             TestAuthority.ServerAuth, TestAuthority.ClientAuth);
 
         await AssertStaysOutsideAsync(
-            new(_server, Second, _authority.Issue(_folder, Second), Shown: expired),
+            new(_server, Second, _authority.Issue(_folder.Path, Second), Shown: expired),
             "from 127.0.0.", "its certificate is valid from");
     }
 
     [Fact]
     public Task A_silo_whose_certificate_names_another_address_stays_outside() => AssertStaysOutsideAsync(
-        new(_server, Third, _authority.Issue(_folder, Third), At: Second),
+        new(_server, Third, _authority.Issue(_folder.Path, Third), At: Second),
         "from 127.0.0.", "its certificate does not name 127.0.0.2");
 
     [Fact]
     public async Task An_agent_gets_work_only_if_its_certificate_names_it()
     {
-        var core = await Make(First, _authority.Issue(_folder, First)).StartAsync();
-        await Make(Second, _authority.Issue(_folder, Second, "db1"), agent: "db1:5444").StartAsync();
-        var liar = await Make(
-            Third, _authority.Issue(_folder, Third), change: silo => Pretend(silo, "db2:5444")).StartAsync();
+        var core = await Make(First, _authority.Issue(_folder.Path, First)).StartAsync();
+        await Make(Second, _authority.Issue(_folder.Path, Second, "db1"), agent: "db1:5444").StartAsync();
+        var third = _authority.Issue(_folder.Path, Third);
+        var liar = await Make(Third, third, change: silo => Pretend(silo, "db2:5444")).StartAsync();
         var agents = core.Services.GetRequiredService<IAgentDirectory>();
-        var labels = core.Services.GetRequiredService<ISiloMetadataCache>();
         await Poll.UntilAsync(() => Task.FromResult(
-            agents.ListAgents().Count > 0 && labels.GetSiloMetadata(liar.Address).Metadata.Count > 0));
+            agents.ListAgents().Count > 0 && agents.IsComplete));
 
         Assert.Equal(["db1:5444"], agents.ListAgents().Select(agent => agent.Value));
         Assert.False(await KnowsAsync(core, "db1:5444"));
-        Assert.Equal("db2:5444", labels.GetSiloMetadata(liar.Address).Metadata[AgentLabel.Address]);
+        var card = await core.Grains.GetGrain<ISiloCardGrain>(liar.Address.ToParsableString())
+            .ShowAsync(CancellationToken.None);
+        Assert.Equal("db2:5444", card.Agent?.Address.Value);
         await core.ReachAsync(liar);
         Assert.Null(agents.Find(AgentAddress.Parse("db2:5444")!.Value));
         var refusal = await Assert.ThrowsAsync<ShieldException>(() => KnowsAsync(core, "db2:5444"));
@@ -121,8 +122,9 @@ public sealed class ClusterTests : IAsyncLifetime
 
     private static void Pretend(ISiloBuilder silo, string agent)
     {
-        silo.UseSiloMetadata(new Dictionary<string, string> { [AgentLabel.Address] = agent })
-            .AddWorker(TlsSilo.Worker(Path.GetTempPath(), agent));
+        var card = new AgentCard(AgentAddress.Parse(agent)!.Value, Workers: 1, Key: "");
+        silo.Services.AddSingleton(new SiloCard("1.0.0", card));
+        silo.AddWorker(TlsSilo.Worker(Path.GetTempPath(), agent));
         silo.Services.AddSingleton<ISecretOpener>(services => services.GetRequiredService<ISecretSeal>());
     }
 
@@ -138,13 +140,13 @@ public sealed class ClusterTests : IAsyncLifetime
 
     private async Task AssertStaysOutsideAsync(Stranger stranger, params string[] told)
     {
-        var first = await Make(First, _authority.Issue(_folder, First)).StartAsync();
+        var first = await Make(First, _authority.Issue(_folder.Path, First)).StartAsync();
         using var other = StartOther(stranger);
         await Poll.UntilAsync(() => Task.FromResult(first.Log.Lines.Any(
             line => Array.TrueForAll(told, part => line.Contains(part, StringComparison.Ordinal)))));
 
         // While the stranger tries on, whoever belongs to the cluster comes in.
-        var second = await Make(Fourth, _authority.Issue(_folder, Fourth)).StartAsync();
+        var second = await Make(Fourth, _authority.Issue(_folder.Path, Fourth)).StartAsync();
         await Poll.UntilAsync(() => Task.FromResult(first.Members.Count > 1));
 
         Assert.Equal(new HashSet<SiloAddress> { first.Address, second.Address }, first.Members.ToHashSet());

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
 using Shield.Domain.Agents;
+using Shield.Testing;
 using Shield.Silo.Hosting.ClusterTls;
 using Shield.Silo.Hosting.Settings;
 
@@ -51,12 +52,13 @@ public sealed class HandshakeTests : IDisposable
     public async Task A_certificate_with_its_chain_behind_it_is_accepted_on_both_sides()
     {
         using var below = new TestAuthority(_authority);
-        var files = below.Issue(_folder, "127.0.0.2");
+        var files = below.Issue(_folder.Path, "127.0.0.2");
         using (ClusterCertificate.Load(files))
         {
             var one = await MeetAsync(Side(Good("127.0.0.1"), _callerLog), Side(files, _calledLog));
             var other = await MeetAsync(
-                Side(below.Issue(_folder, "127.0.0.1"), _callerLog), Side(Good("127.0.0.2"), _calledLog));
+                Side(below.Issue(_folder.Path, "127.0.0.1"), _callerLog),
+                Side(Good("127.0.0.2"), _calledLog));
 
             Assert.Equal((Called, Called), (one.Caller.Heard, other.Caller.Heard));
             Assert.Equal((Caller, Caller), (one.Called.Heard, other.Called.Heard));
@@ -168,7 +170,7 @@ public sealed class HandshakeTests : IDisposable
         Assert.Single(_calledLog.Lines);
     }
 
-    private SiloTlsFiles Good(params string[] names) => _authority.Issue(_folder, names);
+    private SiloTlsFiles Good(params string[] names) => _authority.Issue(_folder.Path, names);
 
     private SiloTlsFiles Wrong(string kind, string address)
     {
@@ -176,14 +178,17 @@ public sealed class HandshakeTests : IDisposable
         var (day, month) = (TimeSpan.FromDays(1), TimeSpan.FromDays(31));
         return kind switch
         {
-            "other" => _other.Issue(_folder, names) with { Ca = _authority.Issue(_folder, names).Ca },
-            "expired" => _authority.Issue(_folder, names, -month, -day, both),
-            "future" => _authority.Issue(_folder, names, day, month, both),
-            "elsewhere" => _authority.Issue(_folder, ["127.0.0.9"], -day, month, both),
-            "nameless" => _authority.Issue(_folder, [], -day, month, both),
-            "host" => _authority.Issue(_folder, ["localhost", "*"], -day, month, both),
-            "client" => _authority.Issue(_folder, names, -day, month, TestAuthority.ClientAuth),
-            "server" => _authority.Issue(_folder, names, -day, month, TestAuthority.ServerAuth),
+            "other" => _other.Issue(_folder.Path, names) with
+            {
+                Ca = _authority.Issue(_folder.Path, names).Ca,
+            },
+            "expired" => _authority.Issue(_folder.Path, names, -month, -day, both),
+            "future" => _authority.Issue(_folder.Path, names, day, month, both),
+            "elsewhere" => _authority.Issue(_folder.Path, ["127.0.0.9"], -day, month, both),
+            "nameless" => _authority.Issue(_folder.Path, [], -day, month, both),
+            "host" => _authority.Issue(_folder.Path, ["localhost", "*"], -day, month, both),
+            "client" => _authority.Issue(_folder.Path, names, -day, month, TestAuthority.ClientAuth),
+            "server" => _authority.Issue(_folder.Path, names, -day, month, TestAuthority.ServerAuth),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Shield.Domain.Agents;
+using Shield.Testing;
 using Shield.Silo.Hosting.ClusterTls;
 
 namespace Shield.Silo.Hosting.Tests.ClusterTls;
@@ -104,7 +105,7 @@ public sealed class SiloIdentitiesTests : IDisposable
     private CertificateNames Names(params string[] names)
     {
         using var certificate = X509CertificateLoader.LoadCertificateFromFile(
-            _authority.Issue(_folder, names).Cert);
+            _authority.Issue(_folder.Path, names).Cert);
         return CertificateNames.Of(certificate);
     }
 }

@@ -1,5 +1,5 @@
+using Shield.Testing;
 using Shield.Silo.Hosting.Settings;
-using Shield.Silo.Hosting.Tests.ClusterTls;
 
 namespace Shield.Silo.Hosting.Tests.Settings;
 
@@ -9,7 +9,7 @@ public sealed class SiloTlsTests : IDisposable
     private readonly TestAuthority _authority = new();
     private readonly SiloTlsFiles _files;
 
-    public SiloTlsTests() => _files = _authority.Issue(_folder, "10.0.0.5");
+    public SiloTlsTests() => _files = _authority.Issue(_folder.Path, "10.0.0.5");
 
     public void Dispose()
     {
@@ -78,7 +78,7 @@ public sealed class SiloTlsTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_read_or_holds_something_else_is_one_clear_line()
     {
-        var other = _authority.Issue(_folder, "10.0.0.5").Key;
+        var other = _authority.Issue(_folder.Path, "10.0.0.5").Key;
         (string Told, string Cert, string Key, string Ca)[] all =
         [
             ("SHIELD_SILO_CERT is \"/gone\", which cannot be read", "/gone", _files.Key, _files.Ca),

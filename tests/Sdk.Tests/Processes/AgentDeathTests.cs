@@ -60,6 +60,31 @@ public sealed class AgentDeathTests
         Assert.Contains("lifeline", end.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_is_started_for_an_agent_whose_heartbeat_cannot_be_read()
+    {
+        const string script = """
+            exec 3< <(exec sleep 1000000)
+            "$0" --lifeline 3 --grace 5 --heartbeat 3 --silence 25 -- /bin/echo ran
+            code=$?
+            kill $!
+            exit $code
+            """;
+
+        var end = await ToolProcess.RunAsync(
+            new ToolOrder
+            {
+                Program = "/bin/bash",
+                Arguments = ["-c", script, Repository.Supervisor],
+                Output = new ToolOutput.Text(1000),
+                Errors = new ToolOutput.Text(1000),
+            },
+            TimeProvider.System, CancellationToken.None);
+
+        Assert.Equal((125, ""), (end.ExitCode, end.Output));
+        Assert.Contains("heartbeat", end.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("--lifeline 3 --grace 5")]
@@ -70,6 +95,11 @@ public sealed class AgentDeathTests
     [InlineData("--lifeline 3 --grace 1e9 -- /bin/true")]
     [InlineData("--lifeline 3 --grace 5 --grace 5 -- /bin/true")]
     [InlineData("--lifeline 3 --grace 5 --other x -- /bin/true")]
+    [InlineData("--lifeline 3 --grace 5 --heartbeat 4 -- /bin/true")]
+    [InlineData("--lifeline 3 --grace 5 --silence 25 -- /bin/true")]
+    [InlineData("--lifeline 3 --grace 5 --heartbeat 2 --silence 25 -- /bin/true")]
+    [InlineData("--lifeline 3 --grace 5 --heartbeat 4 --silence 1.9 -- /bin/true")]
+    [InlineData("--lifeline 3 --grace 5 --heartbeat 4 --silence 3601 -- /bin/true")]
     [InlineData("--ready --lifeline 3 --grace 5 -- /bin/true")]
     public async Task A_wrong_command_line_is_refused(string arguments)
     {

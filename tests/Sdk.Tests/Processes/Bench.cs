@@ -90,9 +90,10 @@ internal sealed class Bench : IAsyncDisposable
         return await process.Ended;
     }
 
-    public async Task<int> PidAsync(string file)
+    public Task<int> PidAsync(string file) => PidInAsync(File(file));
+
+    public static async Task<int> PidInAsync(string path)
     {
-        var path = File(file);
         await UntilAsync(
             () => System.IO.File.Exists(path) && System.IO.File.ReadAllText(path).EndsWith('\n'));
         return int.Parse(System.IO.File.ReadAllText(path), CultureInfo.InvariantCulture);

@@ -199,6 +199,17 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task The_end_of_the_supervision_may_come_twice()
+    {
+        await using var bench = new Bench();
+
+        await bench.Supervision.DisposeAsync();
+        await bench.Supervision.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => bench.ShellAsync("exit 0"));
+    }
+
+    [Fact]
     public async Task The_end_of_the_supervision_waits_for_a_process_that_is_just_being_started()
     {
         var bench = new Bench();

@@ -3,10 +3,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Shield.Silo.Hosting.Settings;
 
-namespace Shield.Silo.Hosting.Tests.ClusterTls;
+namespace Shield.Testing;
 
 /// <summary>A private authority, and the certificates that it gives to silos.</summary>
-internal sealed class TestAuthority : IDisposable
+public sealed class TestAuthority : IDisposable
 {
     public const string ServerAuth = "1.3.6.1.5.5.7.3.1", ClientAuth = "1.3.6.1.5.5.7.3.2";
 
@@ -36,7 +36,7 @@ internal sealed class TestAuthority : IDisposable
     /// <summary>Files of a silo that are as they should be.</summary>
     /// <param name="folder">Where they are made.</param>
     /// <param name="names">The names of its certificate: addresses or hosts.</param>
-    public SiloTlsFiles Issue(TempFolder folder, params string[] names) =>
+    public SiloTlsFiles Issue(string folder, params string[] names) =>
         Issue(folder, names, -Life / 2, Life / 2, ServerAuth, ClientAuth);
 
     /// <summary>Files of a silo.</summary>
@@ -46,7 +46,7 @@ internal sealed class TestAuthority : IDisposable
     /// <param name="to">Until when.</param>
     /// <param name="uses">For what; for anything when there is none.</param>
     public SiloTlsFiles Issue(
-        TempFolder folder, string[] names, TimeSpan from, TimeSpan to, params string[] uses)
+        string folder, string[] names, TimeSpan from, TimeSpan to, params string[] uses)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -85,9 +85,11 @@ internal sealed class TestAuthority : IDisposable
         return request.Create(by._own.SubjectName, signature, from, to, Guid.NewGuid().ToByteArray());
     }
 
-    private static SiloTlsFiles FilesIn(TempFolder folder)
+    private static SiloTlsFiles FilesIn(string folder)
     {
         var name = Guid.NewGuid().ToString("n");
-        return new(folder.File($"{name}.crt"), folder.File($"{name}.key"), folder.File($"{name}.ca"));
+        return new(In("crt"), In("key"), In("ca"));
+
+        string In(string kind) => Path.Combine(folder, $"{name}.{kind}");
     }
 }

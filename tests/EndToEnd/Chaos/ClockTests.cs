@@ -1,0 +1,72 @@
+using System.Globalization;
+using Shield.EndToEnd.Programs;
+
+namespace Shield.EndToEnd.Chaos;
+
+/// <summary>Every silo rings a part of all reminders, agents too.</summary>
+[Trait("Catalog", "Own")]
+public sealed class ClockTests(ITestOutputHelper output)
+{
+    private const int Jobs = 12, Minutes = 2;
+    private static readonly TimeSpan LatenessMax = TimeSpan.FromSeconds(5);
+
+    [Fact]
+    public async Task Agents_whose_clocks_are_ten_minutes_off_delay_no_schedule()
+    {
+        await using var cluster = await Cluster.StartAsync(
+            cores: 1, agents: 2, within: number => ["faketime", "-f", number == 1 ? "+10m" : "-10m"]);
+        foreach (var agent in cluster.Agents)
+        {
+            // The wrong time is for the agent's calendar alone: its timers go on as they are.
+            Assert.DoesNotContain("shield-agent:", agent.Log(), StringComparison.Ordinal);
+        }
+
+        var api = cluster.Cores[0].Api;
+        for (var i = 0; i < Jobs; i++) await MakeJobAsync(cluster, i);
+        var start = TimeProvider.System.GetUtcNow();
+        await Task.Delay(TimeSpan.FromMinutes(Minutes), TimeProvider.System);
+        var end = TimeProvider.System.GetUtcNow();
+
+        var tasks = await api.AtRestAsync();
+        var due = tasks.Select(task => Moment(ServiceApi.Text(task, "requested_at"))).ToArray();
+        output.WriteLine($"{tasks.Count} tasks, the latest {due.Max(at => at.Second)} s after the minute");
+        Assert.All(tasks, task => Assert.Equal("done", ServiceApi.Text(task, "status")));
+        Assert.All(due, at => Assert.InRange(at.Second, 0, (int)LatenessMax.TotalSeconds));
+        foreach (var job in tasks.GroupBy(task => ServiceApi.Text(task, "job_uuid")))
+        {
+            var minutes = job.Select(task => ServiceApi.Text(task, "requested_at")[..16]);
+            Assert.Distinct(minutes);
+        }
+
+        Assert.Equal(Jobs * MinutesBetween(start, end), tasks.Count);
+    }
+
+    private static async Task MakeJobAsync(Cluster cluster, int number)
+    {
+        var agent = cluster.Agents[number % cluster.Agents.Count];
+        var api = cluster.Cores[0].Api;
+        var name = $"job {number}";
+        var folder = Directory.CreateDirectory(Path.Combine(agent.Folder, name)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "note"), name);
+        var store = Path.Combine(agent.Folder, $"blobs {number}");
+        await api.CreateAsync("/v1/jobs", new
+        {
+            name,
+            paused = false,
+            target = await api.CreateAsync(
+                "/v1/targets",
+                new { name, plugin = "fs", agent = agent.Label, endpoint = new { base_dir = folder } }),
+            store = await api.CreateAsync(
+                "/v1/stores", new { name, plugin = "fs", endpoint = new { base_dir = store } }),
+            schedule = await api.CreateAsync("/v1/schedules", new { name, when = "every 1 minutes" }),
+            retention = await api.CreateAsync("/v1/retention", new { name, expires = 30 * 24 * 3600 }),
+        });
+    }
+
+    private static DateTimeOffset Moment(string text) => DateTimeOffset.ParseExact(
+        text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static int MinutesBetween(DateTimeOffset start, DateTimeOffset end) =>
+        (int)(((end.Ticks + LatenessMax.Ticks) / TimeSpan.TicksPerMinute)
+            - (start.Ticks / TimeSpan.TicksPerMinute));
+}
