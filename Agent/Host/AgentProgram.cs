@@ -57,6 +57,6 @@ internal static class AgentProgram
         using var secondSignal = SecondSignal.Watch();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         lifetime.ApplicationStarted.Register(() => Usage.Greet(settings));
-        await host.RunAsync();
+        await host.RunToEndAsync();
     }
 }

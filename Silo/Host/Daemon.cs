@@ -55,7 +55,7 @@ internal static class Daemon
         if (ListenRules.IsExposed(settings.Listen)) app.Logger.TokensInClear(settings.Listen);
         using var secondSignal = SecondSignal.Watch();
         app.Lifetime.ApplicationStarted.Register(() => Greeting.Print(app.Urls, settings));
-        await app.RunAsync();
+        await app.RunToEndAsync();
     }
 
     /// <summary>The catalog, wherever it is.</summary>

@@ -12,11 +12,12 @@ internal sealed partial class CatalogLists
         WHERE t.status = 'running'
         """;
 
-    /// <summary>A silo that is an agent is called by its label: that is what is still known of it when it is
-    /// gone.</summary>
+    /// <summary>The first word of its name is the label of a silo that is an agent: that is what is still
+    /// known of it when it is gone.</summary>
     private const string Sightings = """
-        SELECT SiloName, CAST(extract(epoch FROM max(IAmAliveTime)) * 1000 AS bigint)
-        FROM OrleansMembershipTable GROUP BY SiloName
+        SELECT split_part(SiloName, ' ', 1) AS agent,
+          CAST(extract(epoch FROM max(IAmAliveTime)) * 1000 AS bigint)
+        FROM OrleansMembershipTable GROUP BY agent
         """;
 
     public async Task<IReadOnlyList<RunningTask>> ListRunningAsync(CancellationToken cancellationToken) =>

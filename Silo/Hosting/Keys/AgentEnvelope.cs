@@ -13,6 +13,10 @@ namespace Shield.Silo.Hosting.Keys;
 internal static class AgentEnvelope
 {
     private const string Version = "a1";
+
+    /// <summary>Of the curve P-256.</summary>
+    internal const int KeyBits = 256;
+
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
 
     /// <summary>Seals it for who has the private half of this key.</summary>
@@ -49,7 +53,8 @@ internal static class AgentEnvelope
             CryptographicOperations.ZeroMemory(plain);
             return EndpointConfig.Parse(json) ?? throw NotForUs();
         }
-        catch (Exception e) when (e is FormatException or CryptographicException)
+        catch (Exception e) when (
+            e is FormatException or CryptographicException or PlatformNotSupportedException)
         {
             throw NotForUs();
         }
@@ -58,8 +63,16 @@ internal static class AgentEnvelope
     private static ECDiffieHellman Import(string key)
     {
         var half = ECDiffieHellman.Create();
-        half.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key), out _);
-        return half;
+        try
+        {
+            half.ImportSubjectPublicKeyInfo(Convert.FromBase64String(key), out _);
+            return half.KeySize == KeyBits ? half : throw new CryptographicException("not of P-256");
+        }
+        catch
+        {
+            half.Dispose();
+            throw;
+        }
     }
 
     private static AesGcm Agree(

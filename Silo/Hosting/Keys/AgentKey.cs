@@ -37,12 +37,14 @@ public sealed class AgentKey : ISecretOpener, IDisposable
         try
         {
             key.ImportFromPem(text);
-            return new AgentKey(key);
+            return key.KeySize == AgentEnvelope.KeyBits
+                ? new AgentKey(key)
+                : throw new CryptographicException("not of P-256");
         }
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw KeyFile.Damaged(file);
+            throw KeyFile.Damaged(file, "remove it: another one is made, and that is all it takes");
         }
     }
 

@@ -24,8 +24,10 @@ internal static class KeyFile
     }
 
     /// <summary>What is wrong with a key that is not what was written.</summary>
-    public static ShieldException Damaged(string file) =>
-        new(Reason.Conflict, $"the key {file} is damaged", "put it back from its backup");
+    /// <param name="file">The file.</param>
+    /// <param name="hint">What to do.</param>
+    public static ShieldException Damaged(string file, string hint = "put it back from its backup") =>
+        new(Reason.Conflict, $"the key {file} is damaged", hint);
 
     /// <summary>Writes a file that is there whole or not at all, and was not there before.</summary>
     public static string Create(string file, string text)

@@ -37,7 +37,7 @@ public sealed class AgentListTests
             catalog.Database.IsShared
                 ? [
                     new AgentSighting(Samples.Agent.Value, Samples.Noon),
-                    new AgentSighting("a core", Samples.Noon.AddHours(-1)),
+                    new AgentSighting("Silo_core", Samples.Noon.AddHours(-1)),
                 ]
                 : [],
             seen.OrderBy(sighting => sighting.Agent, StringComparer.Ordinal));
@@ -48,8 +48,8 @@ public sealed class AgentListTests
         INSERT INTO OrleansMembershipTable (
           DeploymentId, Address, Port, Generation, SiloName, HostName, Status, StartTime, IAmAliveTime)
         VALUES
-          ('shield', '10.0.0.5', 1, 1, '{Samples.Agent}', 'db1', 6, now(), '2026-03-01 10:00:00+00'),
-          ('shield', '10.0.0.5', 1, 2, '{Samples.Agent}', 'db1', 6, now(), '2026-03-01 12:00:00+00'),
-          ('shield', '10.0.0.1', 1, 3, 'a core', 'core1', 3, now(), '2026-03-01 11:00:00+00');
+          ('shield', '10.0.0.5', 1, 1, '{Samples.Agent} first', 'db1', 6, now(), '2026-03-01 10:00:00+00'),
+          ('shield', '10.0.0.5', 1, 2, '{Samples.Agent} second', 'db1', 6, now(), '2026-03-01 12:00:00+00'),
+          ('shield', '10.0.0.1', 1, 3, 'Silo_core', 'core1', 3, now(), '2026-03-01 11:00:00+00');
         """);
 }

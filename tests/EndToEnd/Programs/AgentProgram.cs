@@ -1,3 +1,4 @@
+using Shield.Plugins.Sdk.Processes;
 using Shield.Testing;
 
 namespace Shield.EndToEnd.Programs;
@@ -52,6 +53,9 @@ internal sealed class AgentProgram : IAsyncDisposable
         _child?.Dispose();
         _child = Child.Start(LogFile, _environment, [.. _within, Repository.Built("shield-agent")]);
     }
+
+    /// <summary>Runs it until it ends by itself, for one that is expected to.</summary>
+    public Task<ToolEnd> RunAsync() => Tools.RunAsync(_environment, Repository.Built("shield-agent"));
 
     /// <summary>What it has written to its standard output and standard error.</summary>
     public string Log() => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
