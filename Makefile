@@ -13,6 +13,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 SOLUTION := Shield.Orleans.sln
 SHIELD_HOME ?= $(CURDIR)/.shield
 JOBS ?= 1000
+ROUNDS ?= 30
 
 # Release, since the programs are built so anyway: nothing is compiled twice.
 TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 3
@@ -38,7 +39,7 @@ plugin_file = dist/plugins/$(call lower,$(1))
 
 SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins/Sdk
 
-.PHONY: all-the-things test tests coverage report race slots bench plugin plugins shield run demo deps \
+.PHONY: all-the-things test tests coverage report race slots chaos bench plugin plugins shield run demo deps \
   format openapi fixme fixmes
 
 all-the-things: test
@@ -62,6 +63,13 @@ slots: deps plugins
 	dotnet build tests/Grains.Tests -c Release -v quiet
 	SHIELD_TEST_JOBS=$(JOBS) artifacts/bin/Grains.Tests/release/Shield.Grains.Tests \
 	  --filter-class '*MonthOfSlotsTests' --output Detailed
+
+# The same again with the SEED that it prints.
+chaos: deps plugins shield
+	dotnet build tests/EndToEnd -c Release -v quiet
+	$(if $(SEED),SHIELD_TEST_SEED=$(SEED)) SHIELD_TEST_ROUNDS=$(ROUNDS) SHIELD_TEST_MEGABYTES=200 \
+	  SHIELD_TEST_CUT=60 artifacts/bin/EndToEnd/release/Shield.EndToEnd --filter-class '*ChaosTests' \
+	  --filter-class '*AbsenceTests' --output Detailed
 
 # It compares with more than the tests need.
 bench: DEPS_FOR := bench

@@ -41,8 +41,6 @@ internal static class AgentProgram
         await using var catalog = await CatalogDatabase.JoinAsync(settings.Database!, CancellationToken.None);
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddShieldClock(
-            await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         builder.Logging.AddShieldLogging(settings.Log)
             // It wants the collector of a server, which would take more memory than an agent is to have.
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error);
@@ -52,6 +50,9 @@ internal static class AgentProgram
             .AddAgentPlacement()
             .AddWorker(WorkerOptions.AsShipped(settings.Agent!.Value, settings.PluginPath, home.RunFolder)));
 
+        // After Orleans, which has clocks of its own.
+        builder.Services.AddShieldClock(
+            await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         using var host = builder.Build();
         using var secondSignal = SecondSignal.Watch();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();

@@ -50,6 +50,8 @@ internal sealed class AttemptWatch(IAgentDirectory agents, TimeProvider clock, I
         var isSilent = clock.GetUtcNow() - _heardAt > SilenceMax;
         if (agents.Find(agent) is not { } facts)
         {
+            if (!MayHaveBegun) return $"agent {agent} had gone before it began";
+
             // A restore is not repeated: whoever waits for it is told at once.
             var isOver = task is { Op: TaskKind.Restore, RanOn: { } run } && agents.IsOver(run);
             return isOver ? $"agent {agent} has died" : isSilent ? $"agent {agent} is away" : null;

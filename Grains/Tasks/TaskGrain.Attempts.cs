@@ -83,7 +83,8 @@ internal sealed partial class TaskGrain
     {
         logger.AttemptLost(Id, State.Attempt, why);
         await _journal.WriteAsync(State, $"attempt {State.Attempt} is lost: {why}", cancellationToken);
-        var next = TaskMachine.Apply(State, new TaskEvent.AttemptLost(clock.GetUtcNow(), why, _watch.MayHaveBegun));
+        var lost = new TaskEvent.AttemptLost(clock.GetUtcNow(), why, _watch.MayHaveBegun);
+        var next = TaskMachine.Apply(State, lost);
         // The next attempt removes what this one stored; when there is none, somebody else must.
         if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
         await MoveAsync(next);

@@ -34,8 +34,6 @@ internal static class Daemon
         await ListenRules.EnsureAllowedAsync(settings.Listen, catalog.TokenBook);
 
         var builder = Prepare(settings);
-        builder.Services.AddShieldClock(
-            await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         builder.Services.AddShieldApi(
             new ApiOptions(settings.Name, ProgramVersion.Text, settings.TimeZone, keys.Core.PublicLine));
         builder.Services.AddHostedService<ClusterWatch>();
@@ -48,6 +46,9 @@ internal static class Daemon
             .AddAgent(settings, home)
             .AddStartupTask<Recovery>());
 
+        // After Orleans, which has clocks of its own.
+        builder.Services.AddShieldClock(
+            await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         await using var app = builder.Build();
         app.UseRouting();
         app.MapShieldApi();

@@ -22,6 +22,9 @@ internal sealed class ObservedCatalog(CatalogDatabase inner) : CatalogDatabase
 
     internal override string StateUuid => inner.StateUuid;
 
+    public override Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) =>
+        inner.ReadClockAsync(cancellationToken);
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     internal override Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -68,7 +68,7 @@ public sealed class AbsentAgentTests
     public async Task An_agent_that_does_not_come_in_time_is_the_reason_why_the_task_failed()
     {
         await using var cluster = await Cluster.StartAsync(
-            cores: 1, agents: 0, settings: new Dictionary<string, string> { ["SHIELD_TASK_TIMEOUT"] = "3s" });
+            cores: 1, agents: 0, settings: ("SHIELD_TASK_TIMEOUT", "3s"));
         var (core, agent) = (cluster.Cores[0], cluster.AddAgent());
         var patient = await Patient.MakeAsync(core, agent.Label);
 

@@ -57,7 +57,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
 
         var victim = Victims[round % Victims.Length];
         var struck = _lanes[_random.Next(_lanes.Count)];
-        var moment = new Moments(_random.Next()).Next(round, _undisturbed);
+        var moment = new Moments(_random.Next()).Next(_random.Next(), _undisturbed);
         var pause = TimeSpan.FromSeconds(_random.NextDouble() * 2);
 
         // Not a wait for something to be ready: the moment is what is tried.

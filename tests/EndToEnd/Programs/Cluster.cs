@@ -16,16 +16,16 @@ internal sealed class Cluster : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("shield-cluster-").FullName;
     private Child? _relay;
 
-    private Cluster(PostgresServer server, NetworkSpace? space)
+    private Cluster(PostgresServer server, string database, NetworkSpace? space)
     {
-        (Server, _space) = (server, space);
+        (Server, Database, _space) = (server, database, space);
         _authority = space is null ? null : new TestAuthority();
     }
 
     public PostgresServer Server { get; }
 
     /// <summary>What connects to the catalog as its owner.</summary>
-    public string Database { get; private set; } = "";
+    public string Database { get; }
 
     public List<Service> Cores { get; } = [];
 
@@ -34,36 +34,18 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts all of it, and waits until every core sees every agent.</summary>
     /// <param name="cores">How many cores.</param>
     /// <param name="agents">How many agents.</param>
-    /// <param name="space">Where the agents are; null for where the cores are.</param>
-    /// <param name="within">The words before the command of each agent.</param>
     /// <param name="settings">More settings of every core.</param>
-    public static async Task<Cluster> StartAsync(
-        int cores,
-        int agents,
-        NetworkSpace? space = null,
-        Func<int, string[]>? within = null,
-        IReadOnlyDictionary<string, string>? settings = null)
-    {
-        var cluster = new Cluster(await PostgresServer.StartAsync("-c max_connections=300"), space);
-        try
-        {
-            cluster.Database = await cluster.Server.CreateDatabaseAsync();
-            for (var i = 1; i <= cores; i++) await cluster.AddCoreAsync(i, settings);
-            var seen = space is null ? cluster.Database : await cluster.RelayAsync(cluster.Database, space);
-            for (var i = 1; i <= agents; i++)
-            {
-                cluster.AddAgent(seen, within?.Invoke(i) ?? space?.Within ?? []).Start();
-            }
+    public static Task<Cluster> StartAsync(
+        int cores, int agents, params IReadOnlyList<(string Name, string Value)> settings) =>
+        StartAsync(cores, agents, null, _ => [], settings);
 
-            await cluster.SettleAsync();
-            return cluster;
-        }
-        catch
-        {
-            await cluster.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>The same, with all agents in a network of their own.</summary>
+    public static Task<Cluster> StartAsync(int cores, int agents, NetworkSpace space) =>
+        StartAsync(cores, agents, space, _ => space.Within, []);
+
+    /// <summary>The same, with words before the command of each agent.</summary>
+    public static Task<Cluster> StartAsync(int cores, int agents, Func<int, string[]> within) =>
+        StartAsync(cores, agents, null, within, []);
 
     /// <summary>One more agent, which has not been started.</summary>
     /// <param name="database">What connects it to the catalog; the owner's when absent.</param>
@@ -102,16 +84,40 @@ internal sealed class Cluster : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task AddCoreAsync(int number, IReadOnlyDictionary<string, string>? more)
+    private static async Task<Cluster> StartAsync(
+        int cores,
+        int agents,
+        NetworkSpace? space,
+        Func<int, string[]> within,
+        IReadOnlyList<(string Name, string Value)> settings)
     {
-        var settings = new Dictionary<string, string?>
+        var server = await PostgresServer.StartAsync("-c max_connections=300");
+        var cluster = new Cluster(server, await server.CreateDatabaseAsync(), space);
+        try
+        {
+            for (var i = 1; i <= cores; i++) await cluster.AddCoreAsync(i, settings);
+            var seen = space is null ? cluster.Database : await cluster.RelayAsync(space);
+            for (var i = 1; i <= agents; i++) cluster.AddAgent(seen, within(i)).Start();
+            await cluster.SettleAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task AddCoreAsync(int number, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var all = new Dictionary<string, string?>
         {
             ["SHIELD_DATABASE"] = Database,
             ["SHIELD_SILO"] = _space?.Here ?? $"127.0.1.{number}",
         };
-        foreach (var (name, value) in more ?? new Dictionary<string, string>()) settings[name] = value;
-        if (_space is not null) Certify(settings, _space.Here);
-        var core = Service.Make(settings);
+        if (_space is not null) Certify(all, _space.Here);
+        foreach (var (name, value) in settings) all[name] = value;
+        var core = Service.Make(all);
         if (Cores.Count > 0) CopyKeys(Cores[0], core);
         Cores.Add(core);
         await core.StartAsync();
@@ -140,9 +146,9 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>The server listens where no cable leads to: a relay hands on what comes by cable.</summary>
-    private async Task<string> RelayAsync(string database, NetworkSpace space)
+    private async Task<string> RelayAsync(NetworkSpace space)
     {
-        var there = new NpgsqlConnectionStringBuilder(database) { Host = space.Here };
+        var there = new NpgsqlConnectionStringBuilder(Database) { Host = space.Here };
         _relay = Child.Start(
             Path.Combine(_folder, "relay.log"),
             Tools.CleanEnvironment(),

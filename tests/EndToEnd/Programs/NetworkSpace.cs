@@ -27,7 +27,8 @@ internal sealed class NetworkSpace : IAsyncDisposable
         var net = Random.Shared.Next(1, 255);
         var space = new NetworkSpace { Here = $"198.18.{net}.1", There = $"198.18.{net}.2" };
         await IpAsync("netns", "add", space._name);
-        await IpAsync("link", "add", space._cable, "type", "veth", "peer", "name", "eth0", "netns", space._name);
+        string[] peer = ["peer", "name", "eth0", "netns", space._name];
+        await IpAsync(["link", "add", space._cable, "type", "veth", .. peer]);
         await IpAsync("addr", "add", $"{space.Here}/24", "dev", space._cable);
         await IpAsync("link", "set", space._cable, "up");
         await IpAsync("-n", space._name, "addr", "add", $"{space.There}/24", "dev", "eth0");
