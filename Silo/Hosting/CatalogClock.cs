@@ -12,8 +12,9 @@ public sealed class CatalogClock : TimeProvider
     /// <summary>How much of a difference is taken for none: reading another's clock takes time.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>By how much a clock may be off at the start. Members of the cluster write down when they were
-    /// alive, and who has not for a minute and a half is taken for dead, by the machine's own clock.</summary>
+    /// <summary>By how much a clock may be off at the start. Members of the cluster write down when they
+    /// were alive, and who has not for a minute and a half is taken for dead, by the machine's own
+    /// clock.</summary>
     private static readonly TimeSpan OffsetMax = TimeSpan.FromSeconds(30);
 
     private readonly CatalogDatabase _database;
