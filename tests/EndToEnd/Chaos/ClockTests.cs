@@ -7,7 +7,7 @@ namespace Shield.EndToEnd.Chaos;
 [Trait("Catalog", "Own")]
 public sealed class ClockTests(ITestOutputHelper output)
 {
-    private const int Jobs = 12, Minutes = 2;
+    private const int Jobs = 12, Minutes = 1;
     private static readonly TimeSpan LatenessMax = TimeSpan.FromSeconds(5);
 
     [Fact]

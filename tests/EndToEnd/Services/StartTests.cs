@@ -104,7 +104,7 @@ public sealed class StartTests(ITestOutputHelper output) : IAsyncLifetime
         var end = await ShielddAsync();
 
         AssertOneLine(end, exitCode: 1);
-        Assert.Contains("another shieldd is running", end.Errors, StringComparison.Ordinal);
+        Assert.Contains("another shieldd or shield-agent is running", end.Errors, StringComparison.Ordinal);
         Assert.True(await _service.Api.AnswersAsync());
     }
 
