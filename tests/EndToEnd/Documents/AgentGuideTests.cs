@@ -26,12 +26,11 @@ public sealed class AgentGuideTests : IDisposable
     {
         var mine = _authority.Issue(_folder, "127.0.1.1");
         await using var cluster = await Cluster.StartAsync(
-            cores: 1, agents: 0, settings: new Dictionary<string, string>
-            {
-                ["SHIELD_SILO_CERT"] = mine.Cert,
-                ["SHIELD_SILO_KEY"] = mine.Key,
-                ["SHIELD_SILO_CA"] = mine.Ca,
-            });
+            cores: 1,
+            agents: 0,
+            ("SHIELD_SILO_CERT", mine.Cert),
+            ("SHIELD_SILO_KEY", mine.Key),
+            ("SHIELD_SILO_CA", mine.Ca));
         var core = cluster.Cores[0];
         await MakeRoleAsync(new NpgsqlConnectionStringBuilder(cluster.Database));
 
