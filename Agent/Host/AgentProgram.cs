@@ -50,7 +50,6 @@ internal static class AgentProgram
             .AddAgentPlacement()
             .AddWorker(WorkerOptions.AsShipped(settings.Agent!.Value, settings.PluginPath, home.RunFolder)));
 
-        // After Orleans, which has clocks of its own.
         builder.Services.AddShieldClock(
             await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         using var host = builder.Build();

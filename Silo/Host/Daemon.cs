@@ -46,7 +46,6 @@ internal static class Daemon
             .AddAgent(settings, home)
             .AddStartupTask<Recovery>());
 
-        // After Orleans, which has clocks of its own.
         builder.Services.AddShieldClock(
             await CatalogClock.OpenAsync(catalog, TimeProvider.System, CancellationToken.None));
         await using var app = builder.Build();

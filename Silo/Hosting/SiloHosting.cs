@@ -22,16 +22,10 @@ public static class SiloHosting
     /// <param name="clock">From <see cref="CatalogClock.OpenAsync"/>.</param>
     public static IServiceCollection AddShieldClock(this IServiceCollection services, TimeProvider clock)
     {
-        services.AddSingleton(clock)
-            .AddKeyedSingleton(ReminderTimeProviderNames.Reminders, clock)
-
-            // Silos write down when they were alive: one with a wrong clock would take the others for dead.
-            .AddKeyedSingleton(TimeProviderNames.Membership, clock);
-        if (clock is not CatalogClock shared) return services;
-        services.AddSingleton(shared).AddHostedService<CatalogClockWatch>();
-        var table = services.Last(service => service.ServiceType == typeof(IMembershipTable));
-        return services.AddSingleton<IMembershipTable>(all => new CatalogMembership(
-            (IMembershipTable)ActivatorUtilities.CreateInstance(all, table.ImplementationType!), shared));
+        services.AddSingleton(clock).AddKeyedSingleton(ReminderTimeProviderNames.Reminders, clock);
+        return clock is CatalogClock shared
+            ? services.AddSingleton(shared).AddHostedService<CatalogClockWatch>()
+            : services;
     }
 
     /// <summary>Keeps reminders in the catalog. For agents too: each silo answers for a part of

@@ -25,7 +25,7 @@ public sealed class HomeFolderTests
         var refusal = Assert.Throws<ShieldException>(() => HomeFolder.Open(folder.Path));
 
         Assert.Equal(Reason.Conflict, refusal.Reason);
-        Assert.Equal($"another shieldd is running with SHIELD_HOME {folder.Path}", refusal.Message);
+        Assert.Equal($"another shieldd or shield-agent is running with SHIELD_HOME {folder.Path}", refusal.Message);
     }
 
     [Fact]

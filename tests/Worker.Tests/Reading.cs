@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Shield.Grains.Archives;
 using Shield.Grains.Workers;
 using Shield.Testing;
@@ -9,13 +10,13 @@ internal sealed class Reading : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly MemoryStream _content = new();
-    private readonly IWorkerGrain _worker;
+    private readonly IWorker _worker;
     private readonly Guid _download;
     private readonly bool _confirms;
     private readonly Lock _gate = new();
     private readonly List<int> _sizes = [];
 
-    private Reading(IWorkerGrain worker, DownloadOrder order, bool confirms)
+    private Reading(IWorker worker, DownloadOrder order, bool confirms)
     {
         (_worker, _download, _confirms) = (worker, order.Download, confirms);
         End = ReadAsync(order);
@@ -51,7 +52,8 @@ internal sealed class Reading : IAsyncDisposable
             .SnapshotAsync(CancellationToken.None);
         var order = new DownloadOrder(
             Guid.NewGuid(), archive.Uuid, snapshot.Store, snapshot.Key, snapshot.SizeBytes, snapshot.Sha256);
-        return new Reading(shield.Grains.GetGrain<IWorkerGrain>(snapshot.Agent.Value), order, confirms);
+        var worker = shield.Services.GetRequiredService<IWorkers>().Of(snapshot.Agent);
+        return new Reading(worker, order, confirms);
     }
 
     /// <summary>Hands on what has come so far.</summary>
