@@ -14,7 +14,7 @@ public sealed record RunningTask(
 
 /// <summary>When an agent was there.</summary>
 /// <param name="Agent">Its host:port, as its silo said.</param>
-/// <param name="At">When it last said that it lives, by the clock of the catalog.</param>
+/// <param name="At">When it last said that it lives, by the clock of its own machine.</param>
 public sealed record AgentSighting(string Agent, DateTimeOffset At);
 
 public partial interface ICatalog
