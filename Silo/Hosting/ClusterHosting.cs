@@ -16,9 +16,6 @@ public static class ClusterHosting
 {
     private const string ClusterName = "shield";
 
-    /// <summary>What the table of members has room for.</summary>
-    private const int SiloNameLengthMax = 150;
-
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TableRefreshTimeout = TimeSpan.FromSeconds(15);
 
@@ -61,13 +58,8 @@ public static class ClusterHosting
                 options.NumMissedProbesLimit = 3;
                 options.NumVotesForDeathDeclaration = 2;
                 options.TableRefreshTimeout = TableRefreshTimeout;
-            });
-        if (settings.Agent is { Value: { Length: <= SiloNameLengthMax } label })
-        {
-            // All that is known of a silo that is gone is its name: by this one an agent is found again.
-            silo.Configure<SiloOptions>(options => options.SiloName = label);
-        }
-
+            })
+            .Configure<SiloOptions>(options => options.SiloName = NameOf(settings));
         silo.Services.AddSingleton(database.AgentLatch).AddSingleton(CardOf(settings, key));
         if (key is not null) silo.Services.AddSingleton<ISecretOpener>(key);
         return silo;
@@ -89,6 +81,12 @@ public static class ClusterHosting
             options.DataSource = database.Writer;
         })
         : silo.UseDevelopmentClustering(address);
+
+    /// <summary>All that is known of a silo that is gone is its name: by the first word an agent is found
+    /// again. The second is another for each start, since the framework warns of a name that comes again.
+    /// </summary>
+    private static string NameOf(ShieldSettings settings) =>
+        $"{settings.Agent?.Value ?? "core"} {Guid.NewGuid():n}";
 
     private static SiloCard CardOf(ShieldSettings settings, AgentKey? key) => new(
         ProgramVersion.Text,
