@@ -24,6 +24,6 @@ public interface IAgentSeal
 {
     /// <summary>The same endpoint, to be opened by this agent alone.</summary>
     /// <exception cref="ShieldException">The agent is not connected (Unavailable), or the endpoint cannot be
-    /// opened.</exception>
+    /// opened (Conflict).</exception>
     SealedEndpoint SealFor(AgentAddress agent, SealedEndpoint endpoint);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Placement;
 using Orleans.Runtime.Placement;
@@ -57,14 +55,13 @@ internal sealed class OnItsAgentDirector(AgentDirectory directory) : IPlacementD
 internal sealed class AgentDirectory(SiloCards cards, ISiloStatusOracle silos, ISiloIdentity identities)
     : IAgentDirectory
 {
-    private const int HomeBytes = 8;
-
     public bool IsComplete => cards.Alive.All(silo => cards.Find(silo) is not null);
 
     public AgentFacts? Find(AgentAddress agent)
     {
         if (FindSilo(agent) is not { } silo || cards.Find(silo) is not { Agent: { } card } all) return null;
-        var run = new AgentRun(silo.ToParsableString(), HomeOf(card.Key));
+        // The key lies in the home, and so tells one from another.
+        var run = new AgentRun(silo.ToParsableString(), card.Key);
         return new AgentFacts(card.Workers, all.Version, card.Key, run);
     }
 
@@ -91,10 +88,6 @@ internal sealed class AgentDirectory(SiloCards cards, ISiloStatusOracle silos, I
     public bool IsOver(AgentRun run) =>
         silos.GetApproximateSiloStatus(SiloAddress.FromParsableString(run.Silo))
             is SiloStatus.Dead or SiloStatus.None;
-
-    /// <summary>The key lies in the home: a digest of it is enough to tell one from another.</summary>
-    private static string HomeOf(string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)).AsSpan(0, HomeBytes));
 
     // An agent that the silo's certificate does not name counts as none.
     private AgentAddress? AgentOf(SiloAddress silo) =>

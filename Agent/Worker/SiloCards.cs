@@ -76,10 +76,3 @@ internal sealed class SiloCards(
         }
     }
 }
-
-/// <summary>Shows the card of the silo on which it is.</summary>
-[OnItsSilo]
-internal sealed class SiloCardGrain(SiloCard own) : Grain, ISiloCardGrain
-{
-    public Task<SiloCard> ShowAsync(CancellationToken cancellationToken) => Task.FromResult(own);
-}

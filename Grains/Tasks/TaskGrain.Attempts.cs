@@ -48,10 +48,20 @@ internal sealed partial class TaskGrain
         await TryAsync("the worker", () => OrderAsync(cancellationToken));
     }
 
-    private Task OrderAsync(CancellationToken cancellationToken)
+    private async Task OrderAsync(CancellationToken cancellationToken)
     {
         var order = new WorkOrder(Id, State.Attempt, State.Plan!, State.Deadline);
-        return Worker().StartAsync(order, cancellationToken);
+        try
+        {
+            await Worker().StartAsync(order, cancellationToken);
+        }
+        catch (ShieldException refusal) when (refusal.Reason is not Reason.Unavailable)
+        {
+            // A secret that cannot be opened, for instance: no repetition helps.
+            var why = new PipelineOutcome.Failed(PluginStage.Prepare, null, refusal.Message, false, null);
+            await FailAsync(why, cancellationToken);
+            await EndAsync(cancellationToken);
+        }
     }
 
     private Task<string?> WhyLostAsync(CancellationToken cancellationToken) =>

@@ -69,7 +69,7 @@ internal sealed class ClusterWatch(
         {
             await grains.GetGrain<IJanitorGrain>(0).WakeQueuesAsync(cancellationToken);
         }
-        catch (Exception away) when (away is not OperationCanceledException)
+        catch (Exception away) when (!cancellationToken.IsCancellationRequested)
         {
             // The catalog or the janitor's silo has just gone: it is tried again soon, whatever it was.
             logger.QueuesNotWoken(away);

@@ -1,3 +1,4 @@
+using Shield.Domain;
 using Shield.Domain.Agents;
 using Shield.Domain.Plugins;
 using Shield.Grains;
@@ -11,6 +12,19 @@ internal sealed class AgentSeal(ISecretSeal keys, IAgentDirectory agents) : IAge
 {
     public SealedEndpoint SealFor(AgentAddress agent, SealedEndpoint endpoint) =>
         agents.Find(agent) is { } facts
-            ? AgentEnvelope.Seal(keys.Open(endpoint), facts.Key)
+            ? AgentEnvelope.Seal(Open(endpoint), facts.Key)
             : throw AgentAbsence.Of(agent.Value);
+
+    /// <summary>What cannot be opened now cannot be opened later: it is not to be tried again.</summary>
+    private EndpointConfig Open(SealedEndpoint endpoint)
+    {
+        try
+        {
+            return keys.Open(endpoint);
+        }
+        catch (ShieldException fault)
+        {
+            throw new ShieldException(Reason.Conflict, fault.Message, fault.Hint);
+        }
+    }
 }

@@ -50,7 +50,11 @@ public sealed class AgentSealTests
         using var agent = AgentKey.Open(folder.Path);
         var seal = new AgentSeal(keys, new OneAgent(agent.Public));
 
-        Assert.Throws<ShieldException>(() => seal.SealFor(Agent, others.Seal(Endpoint)));
+        var refusal = Assert.Throws<ShieldException>(() => seal.SealFor(Agent, others.Seal(Endpoint)));
+
+        // Not for another time: whoever waits for it waits in vain.
+        Assert.Equal(Reason.Conflict, refusal.Reason);
+        Assert.Contains("was sealed with the key", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>One agent is there.</summary>

@@ -46,15 +46,7 @@ public sealed class AgentDeathTests
     {
         const string script = ": | { sleep 0.1; \"$0\" --lifeline 3 --grace 5 -- /bin/echo ran 3<&0; }";
 
-        var end = await ToolProcess.RunAsync(
-            new ToolOrder
-            {
-                Program = "/bin/bash",
-                Arguments = ["-c", script, Repository.Supervisor],
-                Output = new ToolOutput.Text(1000),
-                Errors = new ToolOutput.Text(1000),
-            },
-            TimeProvider.System, CancellationToken.None);
+        var end = await RunSupervisorAsync(script);
 
         Assert.Equal((125, ""), (end.ExitCode, end.Output));
         Assert.Contains("lifeline", end.Errors, StringComparison.Ordinal);
@@ -71,15 +63,7 @@ public sealed class AgentDeathTests
             exit $code
             """;
 
-        var end = await ToolProcess.RunAsync(
-            new ToolOrder
-            {
-                Program = "/bin/bash",
-                Arguments = ["-c", script, Repository.Supervisor],
-                Output = new ToolOutput.Text(1000),
-                Errors = new ToolOutput.Text(1000),
-            },
-            TimeProvider.System, CancellationToken.None);
+        var end = await RunSupervisorAsync(script);
 
         Assert.Equal((125, ""), (end.ExitCode, end.Output));
         Assert.Contains("heartbeat", end.Errors, StringComparison.Ordinal);
@@ -115,4 +99,15 @@ public sealed class AgentDeathTests
         Assert.Equal(125, end.ExitCode);
         Assert.StartsWith("shield-supervisor: ", end.Errors, StringComparison.Ordinal);
     }
+
+    /// <summary>Runs a script of bash that finds the supervisor in <c>$0</c>.</summary>
+    private static Task<ToolEnd> RunSupervisorAsync(string script) => ToolProcess.RunAsync(
+        new ToolOrder
+        {
+            Program = "/bin/bash",
+            Arguments = ["-c", script, Repository.Supervisor],
+            Output = new ToolOutput.Text(1000),
+            Errors = new ToolOutput.Text(1000),
+        },
+        TimeProvider.System, CancellationToken.None);
 }
