@@ -12,19 +12,22 @@ internal sealed partial class Child : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
-    private readonly Task<string> _output;
-    private readonly Task<string> _errors;
+    private readonly Heard _output;
+    private readonly Heard _errors;
 
     private Child(Process process)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _errors = process.StandardError.ReadToEndAsync();
+        _output = new Heard(process.StandardOutput);
+        _errors = new Heard(process.StandardError);
     }
 
     public int Pid => _process.Id;
 
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>What it has said so far.</summary>
+    public string Said => $"{_output.SoFar}{_errors.SoFar}";
 
     /// <param name="environment">Added to this process's own, of which nothing that is meant for a service
     /// gets through.</param>
@@ -57,12 +60,12 @@ internal sealed partial class Child : IAsyncDisposable
     {
         await _process.WaitForExitAsync(cancellationToken);
         return _process.ExitCode == 0
-            ? await _output
+            ? await _output.AllAsync()
             : throw new InvalidOperationException($"exit code {_process.ExitCode}: {await WordsAsync()}");
     }
 
     /// <summary>All that it has said, once it has ended.</summary>
-    public async Task<string> WordsAsync() => $"{await _output}{await _errors}".Trim();
+    public async Task<string> WordsAsync() => $"{await _output.AllAsync()}{await _errors.AllAsync()}".Trim();
 
     /// <summary>Asks it to end.</summary>
     public async ValueTask DisposeAsync()
@@ -77,6 +80,13 @@ internal sealed partial class Child : IAsyncDisposable
     public void Kill()
     {
         if (!HasEnded) _process.Kill(entireProcessTree: true);
+    }
+
+    /// <summary>kill -9, this process alone: what it has started finds out by itself.</summary>
+    public async Task KillAloneAsync()
+    {
+        if (!HasEnded) _process.Kill();
+        await EndedAsync();
     }
 
     private Task EndedAsync() => _process.WaitForExitAsync();

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Shield.Benchmarks.Programs;
 
@@ -12,39 +10,41 @@ internal sealed class Service : IAsyncDisposable
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(2);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    private readonly Child _child;
-    private readonly string _home;
-
-    private Service(Child child, string home, Uri url)
+    private Service(Daemon program, Uri url)
     {
-        (_child, _home, Url) = (child, home, url);
+        (Program, Url) = (program, url);
         Api = new Api(url);
     }
+
+    public Daemon Program { get; }
 
     public Uri Url { get; }
 
     public Api Api { get; }
 
-    public int Pid => _child.Pid;
+    public int Pid => Program.Pid;
 
-    /// <summary>Starts it, and waits for its first answer.</summary>
+    /// <summary>Starts it, an agent too, and waits for its first answer.</summary>
     /// <param name="home">Its state, in this folder.</param>
     /// <param name="settings">More of its environment.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<Service> StartAsync(
+    public static Task<Service> StartAsync(
+        string home, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken) =>
+        StartCoreAsync(
+            home,
+            new Dictionary<string, string>(settings) { ["SHIELD_AGENT"] = Api.Agent },
+            cancellationToken);
+
+    /// <summary>The same, but it is an agent only if the settings say so.</summary>
+    public static async Task<Service> StartCoreAsync(
         string home, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var environment = new Dictionary<string, string>(settings)
-        {
-            ["SHIELD_HOME"] = home,
-            ["SHIELD_LISTEN"] = url.ToString(),
-            ["SHIELD_AGENT"] = "127.0.0.1:5444",
-        };
-        var child = Child.Start(environment, Harness.Workshop.Built("shieldd"));
-        var service = new Service(child, home, url);
+        var environment = new Dictionary<string, string>(settings) { ["SHIELD_LISTEN"] = url.ToString() };
+        var service = new Service(new Daemon("shieldd", home, environment), url);
         try
         {
+            await service.Program.StartAsync();
             await service.AnswersAsync(cancellationToken);
             return service;
         }
@@ -56,30 +56,24 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Api.Dispose();
-        await _child.DisposeAsync();
-        // It lies in memory, and a service that had to be killed leaves it.
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(Path.Combine(_home, "run")));
-        foreach (var left in Directory.GetDirectories(
-            "/dev/shm", $"shield-*-{Convert.ToHexStringLower(digest.AsSpan(0, 8))}"))
-        {
-            Directory.Delete(left, recursive: true);
-        }
-    }
-
-    private async Task AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until it answers.</summary>
+    public async Task AnswersAsync(CancellationToken cancellationToken)
     {
         var start = Clock.GetTimestamp();
         while (!await Api.AnswersAsync(cancellationToken))
         {
-            if (_child.HasEnded)
-                throw new InvalidOperationException($"the service ended: {await _child.WordsAsync()}");
+            if (Program.HasEnded)
+                throw new InvalidOperationException($"the service ended: {await Program.WordsAsync()}");
             if (Clock.GetElapsedTime(start) > StartMax)
                 throw new TimeoutException("the service does not answer");
             await Task.Delay(LookAgain, Clock, cancellationToken);
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Api.Dispose();
+        await Program.DisposeAsync();
     }
 
     private static int FreePort()
