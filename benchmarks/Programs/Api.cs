@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -6,7 +7,8 @@ namespace Shield.Benchmarks.Programs;
 /// <summary>The API as any program sees it, over one connection.</summary>
 internal sealed class Api(Uri url) : IDisposable
 {
-    private const string Agent = "127.0.0.1:5444";
+    /// <summary>The agent that is the service itself.</summary>
+    public const string Agent = "127.0.0.1:5444";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1 })
     {
@@ -65,6 +67,43 @@ internal sealed class Api(Uri url) : IDisposable
             : throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
     }
 
+    /// <summary>The same for whoever looks again anyway: null when nobody answers, or cannot tell now.
+    /// </summary>
+    public async Task<JsonNode?> TryShowAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ShowAsync(path, cancellationToken);
+        }
+        catch (HttpRequestException away) when (IsPassing(away.StatusCode))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks for something that is asked for again, under the same key, as long as this is null: when
+    /// nobody answers, or cannot tell now.</summary>
+    public async Task<JsonNode?> TryPostAsync(
+        string path, object body, string key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = JsonContent.Create(body);
+        request.Headers.Add("Idempotency-Key", key);
+        try
+        {
+            using var answer = await _http.SendAsync(request, cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (answer.IsSuccessStatusCode) return JsonNode.Parse(text)!;
+            return IsPassing(answer.StatusCode)
+                ? null
+                : throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
     public async Task EditAsync(string path, object body, CancellationToken cancellationToken)
     {
         using var answer = await _http.PutAsJsonAsync(path, body, cancellationToken);
@@ -77,11 +116,18 @@ internal sealed class Api(Uri url) : IDisposable
 
     public Task<string> CreateTargetAsync(
         string plugin, object endpoint, CancellationToken cancellationToken) =>
-        CreateAsync("/v1/targets", new { name = plugin, plugin, endpoint, agent = Agent }, cancellationToken);
+        CreateTargetAsync(plugin, endpoint, Agent, cancellationToken);
+
+    public Task<string> CreateTargetAsync(
+        string plugin, object endpoint, string agent, CancellationToken cancellationToken) =>
+        CreateAsync("/v1/targets", new { name = plugin, plugin, endpoint, agent }, cancellationToken);
 
     public Task<string> CreateStoreAsync(
         string plugin, object endpoint, CancellationToken cancellationToken) =>
         CreateAsync("/v1/stores", new { name = plugin, plugin, endpoint }, cancellationToken);
 
     public void Dispose() => _http.Dispose();
+
+    private static bool IsPassing(HttpStatusCode? status) =>
+        status is null or HttpStatusCode.ServiceUnavailable;
 }

@@ -14,10 +14,11 @@ internal sealed record CatalogKind(string Name, string Key)
 
     /// <summary>Makes a place for it: nothing, or a server of its own which flushes as it would in earnest.
     /// </summary>
-    public async Task<CatalogPlace> PrepareAsync()
+    /// <param name="more">More options of the server.</param>
+    public async Task<CatalogPlace> PrepareAsync(string more = "")
     {
         if (this == Embedded) return new CatalogPlace(null, null);
-        var server = await PostgresServer.StartAsync("-c fsync=on");
+        var server = await PostgresServer.StartAsync($"-c fsync=on {more}");
         return new CatalogPlace(server, await server.CreateDatabaseAsync());
     }
 }
