@@ -32,6 +32,7 @@ internal static class Bench
         new NativeTools("redis", 256, RedisSystem.StartAsync),
         new NativeTools("s3", 256, S3System.StartAsync),
         new Failover(),
+        new SeveralCores(),
     ];
 
     /// <returns>0 when everything could be measured, whatever was found; 1 when not; 2 when it was asked for

@@ -9,6 +9,10 @@ internal sealed class SavedTasks(DbConnection connection) : IAsyncDisposable
 {
     private const string Count = "SELECT count(*) FROM tasks WHERE requested_at >= @since";
 
+    private const string CountDone = $"{Count} AND status = 'done'";
+
+    private const string CountFailed = $"{Count} AND status IN ('failed', 'canceled')";
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
     private static readonly TimeProvider Clock = TimeProvider.System;
 
@@ -40,7 +44,7 @@ internal sealed class SavedTasks(DbConnection connection) : IAsyncDisposable
         var late = new List<double>();
         while (late.Count < count)
         {
-            var seen = await CountAsync(since, cancellationToken);
+            var seen = await CountAsync(Count, since, cancellationToken);
             var now = Clock.GetUtcNow() - since;
             if (now > patience) throw new TimeoutException($"{seen} of {count} tasks are there after {now}");
             while (late.Count < Math.Min(seen, count)) late.Add(now.TotalMilliseconds);
@@ -50,12 +54,30 @@ internal sealed class SavedTasks(DbConnection connection) : IAsyncDisposable
         return [.. late];
     }
 
+    /// <summary>Waits until so many tasks that are requested from a moment on are done.</summary>
+    /// <exception cref="InvalidOperationException">One has ended otherwise.</exception>
+    /// <exception cref="TimeoutException">Not all of them ended.</exception>
+    public async Task WaitDoneAsync(
+        DateTimeOffset since, int count, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        for (long done; (done = await CountAsync(CountDone, since, cancellationToken)) < count;)
+        {
+            var failed = await CountAsync(CountFailed, since, cancellationToken);
+            if (failed > 0) throw new InvalidOperationException($"{failed} of {count} tasks have failed");
+            var elapsed = Clock.GetUtcNow() - since;
+            if (elapsed > patience)
+                throw new TimeoutException($"{done} of {count} tasks are done after {elapsed}");
+            await Task.Delay(LookAgain, Clock, cancellationToken);
+        }
+    }
+
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private async Task<long> CountAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    private async Task<long> CountAsync(
+        string sql, DateTimeOffset since, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = Count;
+        command.CommandText = sql;
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("since", since.ToUnixTimeMilliseconds());
         command.Parameters.Add(parameter);
