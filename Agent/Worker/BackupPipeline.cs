@@ -36,9 +36,9 @@ internal sealed class BackupPipeline(KnownPlugins plugins, ISecretOpener secrets
         }
 
         var left = await RemoveAsync(store, into, key, end, attempt);
-        return fault is null || attempt.Stop.IsCancellationRequested
-            ? new PipelineOutcome.Canceled(left)
-            : fault.ToOutcome() with { LeftBehind = left };
+        if (fault is null || attempt.Stop.IsCancellationRequested) return new PipelineOutcome.Canceled(left);
+        fault.LeftBehind = left;
+        return fault.ToOutcome();
     }
 
     /// <summary>What is wrong with it; null when nothing is.</summary>

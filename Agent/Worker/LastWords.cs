@@ -8,6 +8,9 @@ internal sealed class LastWords
     /// <summary>How much of it goes into a reason, in characters.</summary>
     private const int CharsMax = 300;
 
+    /// <summary>The supervisor's own code: its agent stood still, so that it has ended the plugin.</summary>
+    public const int AgentStoodStill = 122;
+
     /// <summary>Exit codes above this are 128 + the number of a signal.</summary>
     private const int SignalBase = 128;
 
@@ -25,7 +28,7 @@ internal sealed class LastWords
     {
         var ending = (exitCode, PluginExitText.Words(exitCode)) switch
         {
-            (122, _) => "its agent stood still for too long, so it was ended (exit 122)",
+            (AgentStoodStill, _) => "its agent stood still for too long, so it was ended (exit 122)",
             (123, _) => "it left a process behind that still held its data (exit 123)",
             (126, _) => "it cannot be executed (exit 126)",
             (127, _) => "it cannot be started (exit 127)",

@@ -15,8 +15,10 @@ internal sealed class PipelineException(PluginStage stage, int? exitCode, string
     public bool ArchiveDamaged { get; init; }
 
     /// <summary>What may still be in the store.</summary>
-    public Leftover? LeftBehind { get; init; }
+    public Leftover? LeftBehind { get; set; }
 
     /// <summary>The outcome it stands for.</summary>
-    public PipelineOutcome.Failed ToOutcome() => new(stage, exitCode, Message, ArchiveDamaged, LeftBehind);
+    public PipelineOutcome ToOutcome() => exitCode is LastWords.AgentStoodStill
+        ? new PipelineOutcome.Lost(Message)
+        : new PipelineOutcome.Failed(stage, exitCode, Message, ArchiveDamaged, LeftBehind);
 }

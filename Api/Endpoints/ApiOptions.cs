@@ -4,5 +4,5 @@ namespace Shield.Api.Endpoints;
 /// <param name="Name">The name that <c>/v1/status</c> shows.</param>
 /// <param name="Version">The version that <c>/v1/status</c> shows.</param>
 /// <param name="Zone">The zone of schedules that name none.</param>
-/// <param name="PublicKey">By which agents know the core, as one line.</param>
+/// <param name="PublicKey">Of the cores, as one line.</param>
 public sealed record ApiOptions(string Name, string Version, TimeZoneInfo Zone, string PublicKey);

@@ -36,6 +36,12 @@ public abstract record PipelineOutcome
         PluginStage Stage, int? ExitCode, string Reason, bool ArchiveDamaged, Leftover? LeftBehind)
         : PipelineOutcome;
 
+    /// <summary>The agent could not go on with it, whatever target and store would have said: it stood still,
+    /// or heard nothing from the core. No process of it is left.</summary>
+    /// <param name="Reason">In words a person understands, without secrets.</param>
+    [GenerateSerializer, Immutable, Alias("shield.PipelineOutcome.Lost")]
+    public sealed record Lost(string Reason) : PipelineOutcome;
+
     /// <summary>It was called off, and no process of it is left.</summary>
     /// <param name="LeftBehind">What may still be in the store and must be purged; null for nothing.</param>
     [GenerateSerializer, Immutable, Alias("shield.PipelineOutcome.Canceled")]

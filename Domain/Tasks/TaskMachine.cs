@@ -74,11 +74,6 @@ public static class TaskMachine
         _ => null,
     };
 
-    /// <summary>The last line of a task's log: how it ended.</summary>
-    public static string Epitaph(TaskState task) => task.Status is TaskPhase.Failed
-        ? $"failed: {task.FailedBecause}"
-        : Words(task.Status);
-
     /// <summary>When the present wait or attempt becomes too long.</summary>
     public static DateTimeOffset DeadlineOf(TaskState task) =>
         (task.Status is TaskPhase.Pending ? task.RequestedAt : task.AttemptAt) + task.Deadline;

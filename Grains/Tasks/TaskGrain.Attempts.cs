@@ -76,6 +76,7 @@ internal sealed partial class TaskGrain
             await CleanUpAsync(new Leftover(null), cancellationToken);
         }
 
+        await TryAsync("the log", () => _journal.OpenAsync(State, cancellationToken));
         await ApplyAsync(new TaskEvent.DeadlinePassed(clock.GetUtcNow()));
         await EndAsync(cancellationToken);
     }
@@ -97,7 +98,7 @@ internal sealed partial class TaskGrain
         var next = TaskMachine.Apply(State, lost);
         // The next attempt removes what this one stored; when there is none, somebody else must.
         if (next.IsOver) await CleanUpAsync(new Leftover(null), cancellationToken);
-        await MoveAsync(next);
+        await SaveAsync(next);
         if (State.IsOver)
         {
             await EndAsync(cancellationToken);

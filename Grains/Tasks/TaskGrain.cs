@@ -137,6 +137,9 @@ internal sealed partial class TaskGrain(
             case PipelineOutcome.Failed failed:
                 await FailAsync(failed, cancellationToken);
                 break;
+            case PipelineOutcome.Lost lost:
+                await LoseAsync(lost.Reason, cancellationToken);
+                return ReportAnswer.Acknowledged;
         }
 
         await EndAsync(cancellationToken);
@@ -184,7 +187,6 @@ internal sealed partial class TaskGrain(
     {
         if (Exists)
         {
-            await TryAsync("the log", () => _journal.WriteEndAsync(State, cancellationToken));
             await TryAsync("the queue", () => ReleaseAsync(cancellationToken));
             logger.TellEnd(State);
         }
@@ -207,15 +209,7 @@ internal sealed partial class TaskGrain(
     private async Task ApplyAsync(TaskEvent happened)
     {
         var next = TaskMachine.Apply(State, happened);
-        if (next != State) await MoveAsync(next);
-    }
-
-    /// <summary>Whoever sees that it has ended finds in its log how: the last line goes ahead.</summary>
-    private async Task MoveAsync(TaskState next)
-    {
-        var none = CancellationToken.None;
-        if (next.IsOver) await TryAsync("the log", () => _journal.WriteEndAsync(next, none));
-        await SaveAsync(next);
+        if (next != State) await SaveAsync(next);
     }
 
     private Task EnqueueAsync(CancellationToken cancellationToken) => Queue().EnqueueAsync(

@@ -13,6 +13,7 @@ public sealed class UpgradeTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public async Task A_catalog_of_an_older_version_is_brought_up_to_date_and_keeps_what_it_has(int version)
     {
         using var folder = new Folder();

@@ -26,7 +26,7 @@ internal sealed class TaskLogReader(ICatalog catalog, TimeProvider clock)
         var after = 0L;
         while (true)
         {
-            // First this, then the lines: the last line is written before the task has ended.
+            // First this, then the lines: the last line comes when the task ends.
             var isOver = await InTheEndAsync(() => IsOverAsync(task, cancellationToken), cancellationToken);
             IReadOnlyList<LoggedLine> lines;
             do

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Shield.Silo.Hosting.Keys;
 
-/// <summary>The key by which agents know the core: RSA, the same on all cores.</summary>
+/// <summary>The key by which cores of one catalog are known: RSA, the same on all of them.</summary>
 public sealed class CoreKey : IDisposable
 {
     /// <summary>Its file in the folder of keys: PEM, PKCS #8.</summary>

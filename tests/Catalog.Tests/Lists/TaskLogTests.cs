@@ -166,6 +166,46 @@ public sealed class TaskLogTests
         Assert.Equal(0, await catalog.CountAsync("task_log"));
     }
 
+    [Theory]
+    [InlineData(TaskPhase.Done, "done")]
+    [InlineData(TaskPhase.Canceled, "canceled")]
+    [InlineData(TaskPhase.Failed, "failed: plugin 'fs' it's \"so\": 🗄️")]
+    public async Task How_a_task_ended_is_in_its_log_as_soon_as_it_has_ended_and_once(
+        TaskPhase phase, string line)
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = Samples.Backup(await catalog.PutPartsAsync(), TaskPhase.Pending);
+        await catalog.PutAsync("task", task.Uuid.Value, task);
+        var running = task with { Status = TaskPhase.Running, Attempt = 1 };
+        await catalog.PutAsync("task", task.Uuid.Value, running);
+        await AppendAsync(catalog, task.Uuid, 1, Line(9, LogStream.Core, "almost"));
+        Assert.Equal("12:00:09 almost", await LogAsync(catalog, task.Uuid));
+
+        var end = running with
+        {
+            Status = phase,
+            StoppedAt = Samples.Noon.AddSeconds(59.9996),
+            FailedBecause = phase is TaskPhase.Failed ? line["failed: ".Length..] : "",
+        };
+        await catalog.PutAsync("task", task.Uuid.Value, end);
+        await catalog.PutAsync("task", task.Uuid.Value, end with { BytesDone = 1 });
+
+        Assert.Equal($"12:00:09 almost\n12:00:59 {line}", await LogAsync(catalog, task.Uuid));
+    }
+
+    [Fact]
+    public async Task An_end_that_cannot_be_saved_is_not_in_the_log()
+    {
+        await using var catalog = await TestCatalog.OpenAsync();
+        var task = Samples.Backup(await catalog.PutPartsAsync(), TaskPhase.Pending);
+        await catalog.PutAsync("task", task.Uuid.Value, task);
+        var end = task with { Status = TaskPhase.Done, StoppedAt = Samples.Noon, Owner = null! };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => catalog.PutAsync("task", task.Uuid.Value, end));
+
+        Assert.Equal("", await LogAsync(catalog, task.Uuid));
+    }
+
     private static async Task<TaskId> PutTaskAsync(TestCatalog catalog)
     {
         var task = Samples.Backup(await catalog.PutPartsAsync(), TaskPhase.Pending);

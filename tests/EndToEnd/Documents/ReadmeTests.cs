@@ -20,9 +20,18 @@ public sealed class ReadmeTests : IAsyncLifetime
         // A terminal gives each command a group of its own, to which Ctrl-C goes.
         _make = Child.Start(_place.LogFile, _place.Environment, "setsid", "bash", "-ec", start);
         using var api = new ServiceApi(_place.Url);
-        await Poll.UntilAsync(
-            () => _make.HasEnded ? throw new InvalidOperationException(_place.Log()) : api.AnswersAsync(),
-            () => "make run does not answer: " + _place.Log());
+        try
+        {
+            await Poll.UntilAsync(
+                () => _make.HasEnded ? throw new InvalidOperationException(_place.Log()) : api.AnswersAsync(),
+                () => "make run does not answer: " + _place.Log());
+        }
+        catch
+        {
+            // Nobody disposes of a test that could not begin.
+            await DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

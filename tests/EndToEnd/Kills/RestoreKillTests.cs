@@ -97,6 +97,7 @@ public sealed class RestoreKillTests(ITestOutputHelper output) : IAsyncLifetime
         var status = ServiceApi.Text(end, "status");
         Assert.Equal(1, end["attempt"]!.GetValue<int>());
         if (status == "done") return status;
+        output.WriteLine(ServiceApi.Text(end, "log"));
         Assert.Equal("failed", status);
         Assert.Contains("may be half-written", ServiceApi.Text(end, "log"), StringComparison.Ordinal);
         return status;
