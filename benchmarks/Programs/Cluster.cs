@@ -53,6 +53,12 @@ internal sealed class Cluster(CatalogPlace place) : IAsyncDisposable
             await cluster.SettleAsync(cancellationToken);
             return cluster;
         }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync(cluster.LastWords());
+            await cluster.DisposeAsync();
+            throw;
+        }
         catch
         {
             // Whoever wanted it has nothing to end it by.

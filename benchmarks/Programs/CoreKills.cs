@@ -1,3 +1,5 @@
+using Shield.Benchmarks.Harness;
+
 namespace Shield.Benchmarks.Programs;
 
 /// <summary>What one kill of a core took, in seconds, and the same just before, when nothing was killed.
@@ -41,6 +43,8 @@ internal sealed class CoreKills(Cluster cluster, KillJobs jobs)
         await cluster.SettleAsync(cancellationToken);
         // No attempt was lost.
         await jobs.Ticking.EndAsync(other, task, attempt: 1, cancellationToken);
+        Workshop.Say(
+            $"1 core of {cluster.Cores.Count} killed: line {kill.Line:F2} s, start {kill.Start:F2} s");
         return new CoreKill(calm.Line, kill.Line, calm.Start, kill.Start);
     }
 
