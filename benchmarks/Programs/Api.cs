@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Shield.Benchmarks.Programs;
@@ -22,7 +23,7 @@ internal sealed class Api(Uri url) : IDisposable
             using var answer = await _http.GetAsync("/v1/ping", cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (IsPassing(away))
         {
             return false;
         }
@@ -75,7 +76,7 @@ internal sealed class Api(Uri url) : IDisposable
         {
             return await ShowAsync(path, cancellationToken);
         }
-        catch (HttpRequestException away) when (IsPassing(away.StatusCode))
+        catch (Exception away) when (IsPassing(away))
         {
             return null;
         }
@@ -94,11 +95,11 @@ internal sealed class Api(Uri url) : IDisposable
             using var answer = await _http.SendAsync(request, cancellationToken);
             var text = await answer.Content.ReadAsStringAsync(cancellationToken);
             if (answer.IsSuccessStatusCode) return JsonNode.Parse(text)!;
-            return IsPassing(answer.StatusCode)
+            return answer.StatusCode is HttpStatusCode.ServiceUnavailable
                 ? null
                 : throw new InvalidOperationException($"POST {path}: {(int)answer.StatusCode} {text}");
         }
-        catch (HttpRequestException)
+        catch (Exception away) when (IsPassing(away))
         {
             return null;
         }
@@ -128,6 +129,8 @@ internal sealed class Api(Uri url) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static bool IsPassing(HttpStatusCode? status) =>
-        status is null or HttpStatusCode.ServiceUnavailable;
+    /// <summary>The client of .NET lets the bare fault of a socket through when a connection is reset in the
+    /// moment in which it has been made.</summary>
+    private static bool IsPassing(Exception fault) => fault is SocketException
+        or HttpRequestException { StatusCode: null or HttpStatusCode.ServiceUnavailable };
 }
