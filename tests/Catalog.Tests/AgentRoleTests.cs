@@ -89,7 +89,7 @@ public sealed class AgentRoleTests : IAsyncLifetime
     [InlineData("CREATE DATABASE of_mine")]
     [InlineData("SELECT nextval(s.oid::regclass) FROM pg_class s WHERE relkind = 'S'")]
     [InlineData("SELECT project_target('{}')")]
-    [InlineData("SELECT note_plan(CAST('{\"uuid\":\"5e2c416d-36f7-484a-8a2a-3d3d567d55d6\"}' AS jsonb))")]
+    [InlineData("SELECT project_job(CAST('{\"uuid\":\"5e2c416d-36f7-484a-8a2a-3d3d567d55d6\"}' AS jsonb))")]
     [InlineData("SELECT pg_read_file('postgresql.conf')")]
     public async Task Nothing_is_made_and_nothing_is_changed_by_other_ways(string sql)
     {
