@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Shield.Api.Contracts;
@@ -119,6 +120,11 @@ public sealed partial class ShieldClient(HttpClient http) : IDisposable
         try
         {
             return await ask();
+        }
+        catch (SocketException broken)
+        {
+            // A connection that is reset as soon as it stands comes out of the handler as it is.
+            throw new CoreUnreachableException(Core, Transport.Reason(broken.SocketErrorCode), broken);
         }
         catch (HttpRequestException failure)
         {

@@ -50,6 +50,18 @@ internal static class Transport
         _ => "the connection broke",
     };
 
+    /// <summary>Why there is no connection.</summary>
+    public static string Reason(SocketError error) => error switch
+    {
+        SocketError.ConnectionRefused => "connection refused",
+        SocketError.TimedOut => "no connection in time",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "no such host",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected =>
+            "the connection broke",
+        _ => $"no connection ({error})",
+    };
+
     /// <summary>True when there was a connection and it broke, so that the core may have acted.</summary>
     public static bool WasConnected(HttpRequestException failure) =>
         failure.HttpRequestError is not HttpRequestError.SecureConnectionError
@@ -63,16 +75,6 @@ internal static class Transport
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
     }
-
-    private static string Reason(SocketError error) => error switch
-    {
-        SocketError.ConnectionRefused => "connection refused",
-        SocketError.TimedOut => "no connection in time",
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "no such host",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route to it",
-        SocketError.ConnectionReset or SocketError.ConnectionAborted => "the connection broke",
-        _ => $"no connection ({error})",
-    };
 
     /// <summary>Without the slash the last part of the address would be replaced, not continued.</summary>
     private static Uri WithSlash(Uri core) =>

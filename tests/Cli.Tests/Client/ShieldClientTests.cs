@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Shield.Api.Client;
 
 namespace Shield.Cli.Tests.Client;
@@ -87,10 +88,46 @@ public sealed class ShieldClientTests
     }
 
     [Fact]
+    public async Task A_connection_that_is_reset_at_once_is_nobody_who_answers()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var resetting = ResetAllAsync(listener);
+        var core = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        // Now and then the client finds the connection gone before it has used it.
+        for (var round = 0; round < 300; round++)
+        {
+            using var client = ShieldClient.Connect(new ClientOptions(core, null, false));
+            await Assert.ThrowsAsync<CoreUnreachableException>(
+                () => client.ShowStatusAsync(CancellationToken.None));
+        }
+
+        listener.Stop();
+        await resetting;
+    }
+
+    [Fact]
     public void The_options_do_not_tell_the_token()
     {
         var options = new ClientOptions(new Uri("http://127.0.0.1/"), "hunter2", false);
 
         Assert.DoesNotContain("hunter2", options.ToString(), StringComparison.Ordinal);
+    }
+
+    private static async Task ResetAllAsync(TcpListener listener)
+    {
+        try
+        {
+            while (true)
+            {
+                using var socket = await listener.AcceptSocketAsync();
+                socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        {
+            // The test has ended.
+        }
     }
 }
