@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -12,6 +13,8 @@ namespace Shield.EndToEnd.Programs;
 internal sealed class Service : IAsyncDisposable
 {
     private const string DatabaseFile = "SHIELD_DATABASE_FILE";
+
+    private static readonly ConcurrentDictionary<int, bool> Ports = new();
 
     private Child? _child;
     private ServiceApi? _api;
@@ -159,10 +162,16 @@ internal sealed class Service : IAsyncDisposable
         _api?.Dispose();
     }
 
+    /// <summary>None that another service of these tests has had: it may be dead for a moment, and come back.
+    /// </summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Ports.TryAdd(port, true)) return port;
+        }
     }
 }

@@ -28,7 +28,7 @@ BEGIN
       VALUES (CAST(state #>> '{plan,archive}' AS uuid), CAST(state ->> 'uuid' AS uuid))
       ON CONFLICT (archive_uuid) DO NOTHING;
     END IF;
-  ELSIF state ->> 'status' IN ('done', 'failed', 'canceled') THEN
+  ELSIF state ->> 'status' IN ('done', 'failed', 'canceled') AND state ->> 'stopped_at' IS NOT NULL THEN
     INSERT INTO task_log (task_uuid, attempt, seq, at, stream, line)
     VALUES (CAST(state ->> 'uuid' AS uuid), CAST(state ->> 'attempt' AS integer), 9223372036854775807,
       unix_milliseconds(state ->> 'stopped_at'), 'core',

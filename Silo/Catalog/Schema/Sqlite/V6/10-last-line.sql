@@ -3,7 +3,8 @@
 
 CREATE TRIGGER OrleansStorage_end_task AFTER UPDATE OF PayloadBinary ON OrleansStorage
 WHEN NEW.GrainTypeString = 'task'
-  AND CAST(NEW.PayloadBinary AS TEXT) ->> 'status' IN ('done', 'failed', 'canceled') BEGIN
+  AND CAST(NEW.PayloadBinary AS TEXT) ->> 'status' IN ('done', 'failed', 'canceled')
+  AND CAST(NEW.PayloadBinary AS TEXT) ->> 'stopped_at' IS NOT NULL BEGIN
   INSERT INTO task_log (task_uuid, attempt, seq, at, stream, line)
   SELECT state ->> 'uuid', state ->> 'attempt', 9223372036854775807,
     CAST(round(1000 * unixepoch(substr(stopped_at, 1, min(23, length(stopped_at) - 6))
