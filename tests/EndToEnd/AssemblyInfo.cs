@@ -5,4 +5,4 @@ using System.Runtime.Versioning;
 
 // Each of these tests starts whole services: with more of them at once each would take too long. The longest
 // wait for the clock, so that one alone would leave the machine idle.
-[assembly: CollectionBehavior(MaxParallelThreads = 3)]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
