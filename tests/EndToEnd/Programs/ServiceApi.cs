@@ -12,7 +12,7 @@ internal sealed class ServiceApi(Uri url) : IDisposable
 
     private static readonly HashSet<string> Endings = ["done", "failed", "canceled"];
 
-    private readonly HttpClient _http = new() { BaseAddress = url };
+    private readonly HttpClient _http = new(new BrokenAtOnce()) { BaseAddress = url };
 
     public static string Id(JsonNode thing) => Text(thing, "uuid");
 
