@@ -103,7 +103,7 @@ internal sealed class WorkRun(
         {
             (PipelineOutcome.Stored or PipelineOutcome.Restored or PipelineOutcome.Purged, _) => outcome,
             (_, StopReason.Late) => Failed($"it took longer than {DurationWords.Of(order.Deadline)}", left),
-            (_, StopReason.Alone) => 
+            (_, StopReason.Alone) =>
                 new PipelineOutcome.Lost($"the core was silent for {DurationWords.Of(LeaseTerm)}"),
             (_, StopReason.Canceled) => new PipelineOutcome.Canceled(left),
             _ => outcome,
