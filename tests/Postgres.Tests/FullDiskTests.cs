@@ -20,11 +20,14 @@ public sealed class FullDiskTests : IDisposable
               mount -t tmpfs -o size=300m,mode=755 tmpfs "$place"
               server=$root/deploy/systems/postgres.sh
               export OWNER_PID=$$ PG_OPTIONS="-c max_wal_size=64MB $options"
-              # The log of changes lies elsewhere: a server that cannot write that one ends itself.
+              # What a server ends itself for if it cannot be written lies elsewhere: the log of changes, and
+              # what each checkpoint writes.
               "$server" start "$place/server" >port; "$server" stop "$place/server"
               mkdir -m 755 "$place/log"; mount -t tmpfs -o size=200m,mode=755 tmpfs "$place/log"
-              cp -a "$place/server/data/pg_wal" "$place/log/pg_wal"; rm -r "$place/server/data/pg_wal"
-              ln -s "$place/log/pg_wal" "$place/server/data/pg_wal"
+              for part in pg_wal pg_logical; do
+                cp -a "$place/server/data/$part" "$place/log/$part"; rm -r "$place/server/data/$part"
+                ln -s "$place/log/$part" "$place/server/data/$part"
+              done
               export PGPORT=$("$server" start "$place/server")
               trap "$server stop $place/server; umount -l $place/log $place" EXIT
               echo "*:*:*:*:$(cat "$place/server/password")" >passfile

@@ -17,13 +17,13 @@ internal sealed class Service : IAsyncDisposable
     private static readonly ConcurrentDictionary<int, bool> Ports = new();
 
     private Child? _child;
-    private ServiceApi? _api;
 
     private Service(IReadOnlyDictionary<string, string?> settings)
     {
         Folder = Directory.CreateTempSubdirectory("shield-e2e-").FullName;
         Plugins = MakeFolder("plugins");
         Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Api = new ServiceApi(Url);
         Environment = new Dictionary<string, string?>(Tools.CleanEnvironment())
         {
             ["HOME"] = Folder,
@@ -58,7 +58,8 @@ internal sealed class Service : IAsyncDisposable
 
     public Child Child => _child ?? throw new InvalidOperationException("the service has not been started");
 
-    public ServiceApi Api => _api ?? throw new InvalidOperationException("the service has not been started");
+    /// <summary>Stays the same when the service is started again.</summary>
+    public ServiceApi Api { get; }
 
     /// <summary>Where endpoints with their secrets lie, while a process needs them.</summary>
     public string EndpointFolder
@@ -92,9 +93,8 @@ internal sealed class Service : IAsyncDisposable
     {
         await ChooseCatalogAsync();
         var start = TimeProvider.System.GetTimestamp();
-        Release();
+        _child?.Dispose();
         _child = Child.Start(LogFile, Environment, Repository.Built("shieldd"));
-        _api = new ServiceApi(Url);
         try
         {
             await Poll.UntilAsync(
@@ -114,7 +114,7 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Starts it and kills it a moment later, ready or not.</summary>
     public async Task StartAndKillAsync(TimeSpan moment)
     {
-        Release();
+        _child?.Dispose();
         _child = Child.Start(LogFile, Environment, Repository.Built("shieldd"));
         // Not a wait for something to be ready: the moment is what is tried.
         await Task.Delay(moment, TimeProvider.System);
@@ -139,7 +139,8 @@ internal sealed class Service : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_child is { HasEnded: false }) await _child.KillAsync();
-        Release();
+        _child?.Dispose();
+        Api.Dispose();
         if (Directory.Exists(EndpointFolder)) Directory.Delete(EndpointFolder, recursive: true);
         await TestDatabases.ForgetAsync(CatalogFile);
         Directory.Delete(Folder, recursive: true);
@@ -154,12 +155,6 @@ internal sealed class Service : IAsyncDisposable
         await File.WriteAllTextAsync(file, database + "\n");
         Environment[DatabaseFile] = file;
         Environment.TryAdd("SHIELD_AGENT", "127.0.0.1:5444");
-    }
-
-    private void Release()
-    {
-        _child?.Dispose();
-        _api?.Dispose();
     }
 
     /// <summary>None that another service of these tests has had: it may be dead for a moment, and come back.
