@@ -14,20 +14,15 @@ public sealed class FullDiskTests : IDisposable
             alone=(unshare --mount); ((EUID == 0)) || alone+=(--user --map-current-user --keep-caps)
             export place=$(mktemp -d /tmp/shield-full-XXXXXX); chmod 755 "$place"
             trap 'rmdir "$place"' EXIT
-            declare -xf make_small state sql ask_psql database_state staged_here
+            declare -xf make_small move_vital_parts state sql ask_psql database_state staged_here
             export CONTENT_SQL ITSELF_SQL pg db options
             "${alone[@]}" bash -euo pipefail -c '
               mount -t tmpfs -o size=300m,mode=755 tmpfs "$place"
               server=$root/deploy/systems/postgres.sh
               export OWNER_PID=$$ PG_OPTIONS="-c max_wal_size=64MB $options"
-              # What a server ends itself for if it cannot be written lies elsewhere: the log of changes, and
-              # what each checkpoint writes.
               "$server" start "$place/server" >port; "$server" stop "$place/server"
               mkdir -m 755 "$place/log"; mount -t tmpfs -o size=200m,mode=755 tmpfs "$place/log"
-              for part in pg_wal pg_logical; do
-                cp -a "$place/server/data/$part" "$place/log/$part"; rm -r "$place/server/data/$part"
-                ln -s "$place/log/$part" "$place/server/data/$part"
-              done
+              move_vital_parts "$place/server/data" "$place/log"
               export PGPORT=$("$server" start "$place/server")
               trap "$server stop $place/server; umount -l $place/log $place" EXIT
               echo "*:*:*:*:$(cat "$place/server/password")" >passfile

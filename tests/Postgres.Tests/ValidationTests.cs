@@ -96,6 +96,22 @@ public sealed class ValidationTests : ServerTests
     }
 
     [Fact]
+    public void A_wrapper_in_the_path_is_passed_by()
+    {
+        var output = Box.Good("""
+            make_small
+            mkdir bin
+            printf '#!/bin/sh\necho "$0" >>used; exit 1\n' >bin/pg_wrapper; chmod +x bin/pg_wrapper
+            for program in psql pg_dump pg_restore pg_dumpall; do ln -s pg_wrapper "bin/$program"; done
+            PATH=$PWD/bin:$PATH "$pg" validate
+            PATH=$PWD/bin:$PATH "$pg" backup | PATH=$PWD/bin:$PATH "$pg" restore
+            ls used 2>/dev/null || echo unused
+            """);
+
+        Assert.Equal("unused", output);
+    }
+
+    [Fact]
     public void Programs_that_are_not_installed_are_said()
     {
         var (exit, _, errors) = Box.Run(Box.Endpoint(), "mkdir bin; PATH=$PWD/bin; \"$pg\" validate");

@@ -30,6 +30,17 @@ make_small() {
 SQL
 }
 
+# What a server ends itself for when it cannot be written: the log of changes, and what each checkpoint
+# writes. $1: the data of a server that is stopped; $2: where they go.
+move_vital_parts() {
+  local part
+  for part in pg_wal pg_logical; do
+    cp -a "$1/$part" "$2/$part"
+    rm -r "${1:?}/$part"
+    ln -s "$2/$part" "$1/$part"
+  done
+}
+
 state() { database_state "${1:-$db}"; }
 
 # Every database and role that a restore makes for itself. Other tests run beside this one.

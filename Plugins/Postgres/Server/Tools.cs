@@ -119,7 +119,7 @@ internal sealed class Tools : IDisposable
 
     private string PathOf(string program)
     {
-        if (_folder is null) return program;
+        if (_folder is null) return Address.Host is null ? program : ClientPrograms.Find(program);
         var path = Path.Join(_folder, program);
         return File.Exists(path) ? path : throw new PluginException(
             PluginExit.ProgramFailed, $"there is no {program} in '{_folder}': is pg_bindir right?");
