@@ -22,15 +22,15 @@ ROUNDS ?= 30
 # Release, since the programs are built so anyway: nothing is compiled twice.
 TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 3
 
-# The longest is the first in the solution and here, so that the others have ended when it does.
+# The longest is the first in the solution, so that the others have ended when it does.
 #
 # What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own, and
-# for what cannot tell one from another.
+# for what cannot tell one from another. These are begun in no order that could be relied on: all at once.
 STORING := EndToEnd/release/Shield.EndToEnd \
   Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release/Shield.Silo.Hosting.Tests \
   Grains.Tests/release/Shield.Grains.Tests Worker.Tests/release/Shield.Agent.Worker.Tests
 semicolon := ;
-TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 3 --test-modules \
+TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 5 --test-modules \
   "$(subst $() ,$(semicolon),$(addprefix artifacts/bin/,$(STORING)))" \
   --filter-not-trait Catalog=Own --filter-not-trait Catalog=Any
 

@@ -6,6 +6,7 @@ namespace Shield.EndToEnd.Chaos;
 
 /// <summary>Agents that are there, and yet not: cut off, or frozen.</summary>
 [Trait("Catalog", "Own")]
+[Collection(ClockFirst.Collection)]
 public sealed class AbsenceTests(ITestOutputHelper output)
 {
     private const int Cores = 2;

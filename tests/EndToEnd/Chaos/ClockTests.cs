@@ -5,6 +5,7 @@ namespace Shield.EndToEnd.Chaos;
 
 /// <summary>Every silo rings a part of all reminders, agents too.</summary>
 [Trait("Catalog", "Own")]
+[Collection(ClockFirst.Collection)]
 public sealed class ClockTests(ITestOutputHelper output)
 {
     private const int Jobs = 12, Minutes = 1;

@@ -8,6 +8,7 @@ namespace Shield.EndToEnd.Services;
 /// <summary>Jobs that run every minute in real time, while a client writes without pause and the service is
 /// killed once. <c>SHIELD_TEST_MINUTES</c> says for how long.</summary>
 [Trait("Catalog", "Own")]
+[Collection(ClockFirst.Collection)]
 public sealed class EveryMinuteTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Jobs = 3;
