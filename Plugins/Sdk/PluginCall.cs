@@ -38,6 +38,16 @@ public sealed class PluginCall
     /// no harm.</summary>
     public void EnlargeInput() => ((StandardStream)Input).Enlarge();
 
+    /// <summary>Hands bytes of standard input on to a tool without copying them; waits until there are some,
+    /// and room for them.</summary>
+    /// <param name="tool">What the writer of its input is given.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancellationToken">Ends the waiting for bytes.</param>
+    /// <returns>How many; 0 at the end, or if the system cannot do it: then they are to be read.</returns>
+    /// <exception cref="IOException">The tool reads no more.</exception>
+    public long MoveInput(Stream tool, long count, CancellationToken cancellationToken) =>
+        ((StandardStream)Input).MoveTo((FileStream)tool, count, cancellationToken);
+
     /// <summary>The same for standard output.</summary>
     public void EnlargeOutput() => ((StandardStream)Output).Enlarge();
 

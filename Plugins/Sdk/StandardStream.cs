@@ -43,6 +43,17 @@ internal sealed class StandardStream(int descriptor) : Stream
         Descriptors.Enlarge(pipe);
     }
 
+    /// <summary>Hands bytes on to a pipe without copying them.</summary>
+    /// <inheritdoc cref="PluginCall.MoveInput"/>
+    public long MoveTo(FileStream pipe, long count, CancellationToken cancellationToken)
+    {
+        WaitReadable(cancellationToken);
+        using var own = new SafeFileHandle(descriptor, ownsHandle: false);
+        var moved = Descriptors.Move(own, pipe.SafeFileHandle, count, out var error);
+        if (error == Posix.BrokenPipe) throw Failure("write to a tool");
+        return Math.Max(moved, 0);
+    }
+
     public override int Read(Span<byte> buffer) => ReadBytes(buffer, CancellationToken.None);
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -104,9 +115,7 @@ internal sealed class StandardStream(int descriptor) : Stream
         {
             while (true)
             {
-                while (!Posix.WaitReadable(descriptor, PollMilliseconds))
-                    cancellationToken.ThrowIfCancellationRequested();
-                cancellationToken.ThrowIfCancellationRequested();
+                WaitReadable(cancellationToken);
                 var read = Posix.Read(descriptor, bytes, buffer.Length);
                 if (read == 0) AwaitSignal(cancellationToken);
                 if (read >= 0) return (int)read;
@@ -114,6 +123,13 @@ internal sealed class StandardStream(int descriptor) : Stream
                     throw Failure("read standard input");
             }
         }
+    }
+
+    private void WaitReadable(CancellationToken cancellationToken)
+    {
+        while (!Posix.WaitReadable(descriptor, PollMilliseconds))
+            cancellationToken.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void AwaitSignal(CancellationToken cancellationToken)

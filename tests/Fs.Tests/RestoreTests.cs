@@ -60,6 +60,7 @@ public sealed class RestoreTests : IDisposable
     [Theory]
     [InlineData("head -c 512 whole")]
     [InlineData("head -c 2000 whole")]
+    [InlineData("head -c 50000 whole")]
     [InlineData("head -c $(( $(stat -c %s whole) * 3 / 4 )) whole")]
     [InlineData("head -c 0 whole")]
     [InlineData("head -c 20000 /dev/zero | tr '\\0' x")]
@@ -67,7 +68,7 @@ public sealed class RestoreTests : IDisposable
     public void An_input_that_is_cut_or_no_archive_changes_nothing(string input)
     {
         var before = _box.Good(_box.Endpoint("source"), """
-            head -c 100000 /dev/urandom > source/zz
+            head -c 3000000 /dev/urandom > source/zz
             "$fs" backup -e "$endpoint" > whole
             """ + "\n" + NastyTree.With("tree", NastyTree.Listing));
 

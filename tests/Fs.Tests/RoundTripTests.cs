@@ -37,6 +37,27 @@ public sealed class RoundTripTests : IDisposable
         Assert.Empty(_box.Good("", "diff -r --no-dereference tree copy"));
     }
 
+    [Theory]
+    [InlineData("cat archive | ")]
+    [InlineData("dd if=archive bs=7777 status=none | ")]
+    [InlineData("0<archive ")]
+    public void Files_of_any_size_come_back_however_the_archive_arrives(string arriving)
+    {
+        _box.Good("", """
+            mkdir tree
+            for size in 0 1 511 512 513 65535 65536 65537 262144 300001 1048576 5000000; do
+              head -c "$size" /dev/urandom >"tree/$size"
+            done
+            """);
+
+        _box.Good(_box.Endpoint("tree"), $$"""
+            "$fs" backup -e "$endpoint" > archive
+            {{arriving}} "$fs" restore -e "${endpoint/tree/copy}"
+            """);
+
+        Assert.Empty(_box.Good("", "diff -r tree copy"));
+    }
+
     [Fact]
     public void An_archive_opens_with_the_systems_own_tar()
     {

@@ -81,7 +81,7 @@ internal static class Restore
         var hasRoot = false;
         var archive = new ToolInput.Written((tar, stopped) =>
         {
-            hasRoot = ReadAlong(new Tee(call.Input, tar, stopped));
+            hasRoot = ReadAlong(new Tee(call, tar, stopped));
             return Task.CompletedTask;
         });
         try
@@ -98,7 +98,7 @@ internal static class Restore
     private static bool ReadAlong(Tee archive)
     {
         var hasRoot = false;
-        var reader = new TarReader(archive);
+        var reader = new TarReader(archive, archive.Pass);
         while (reader.Next() is { } member)
         {
             if (member.Fault is { } fault)

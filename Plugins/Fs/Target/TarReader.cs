@@ -5,10 +5,16 @@ namespace Shield.Plugins.Fs.Target;
 /// <summary>Reads the members of a tar archive, enough to know its names and whether it is whole.</summary>
 /// <remarks>tar itself takes an archive that was cut between two members for a whole one. Formats:
 /// POSIX.1-2001 (pax), ustar, and the extensions of GNU tar.</remarks>
-internal sealed class TarReader(Stream archive)
+/// <param name="archive">Read to the mark at its end, or a little further.</param>
+/// <param name="pass">Takes up to so many bytes of the archive out of the way, unread, and answers how many;
+/// 0 if it cannot. Null: all are read.</param>
+internal sealed class TarReader(Stream archive, Func<long, long>? pass = null)
 {
     private const int BlockBytes = 512;
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 1 << 18;
+
+    /// <summary>What is less is read quicker.</summary>
+    private const int PassBytesMin = 1 << 16;
 
     /// <summary>Extended headers hold names and attributes; a larger one is an attack on memory.</summary>
     private const long ExtendedBytesMax = 16 << 20;
@@ -70,6 +76,7 @@ internal sealed class TarReader(Stream archive)
         var length = _contentLeft;
         while (_contentLeft > 0)
         {
+            if (take is null && PassSome()) continue;
             Fill(1);
             var piece = (int)Math.Min(_contentLeft, _end - _at);
             take?.Invoke(_buffer.AsSpan(_at, piece));
@@ -80,6 +87,14 @@ internal sealed class TarReader(Stream archive)
         Take((int)_paddingLeft);
         _paddingLeft = 0;
         return length;
+    }
+
+    private bool PassSome()
+    {
+        if (pass is null || _at < _end || _contentLeft < PassBytesMin) return false;
+        var passed = pass(_contentLeft);
+        _contentLeft -= passed;
+        return passed > 0;
     }
 
     private void SetContent(long size)

@@ -1,7 +1,9 @@
+using Shield.Plugins.Sdk;
+
 namespace Shield.Plugins.Fs.Target;
 
-/// <summary>Reads a stream and passes everything on to a program.</summary>
-internal sealed class Tee(Stream source, Stream program, CancellationToken cancellationToken) : Stream
+/// <summary>Reads the input of a call and passes everything on to a program.</summary>
+internal sealed class Tee(PluginCall call, Stream program, CancellationToken cancellationToken) : Stream
 {
     private const int RestBufferBytes = 64 * 1024;
 
@@ -24,7 +26,7 @@ internal sealed class Tee(Stream source, Stream program, CancellationToken cance
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var read = source.ReadAsync(buffer.AsMemory(offset, count), cancellationToken)
+        var read = call.Input.ReadAsync(buffer.AsMemory(offset, count), cancellationToken)
             .AsTask().GetAwaiter().GetResult();
         if (_isGone) return read;
         try
@@ -37,6 +39,22 @@ internal sealed class Tee(Stream source, Stream program, CancellationToken cance
         }
 
         return read;
+    }
+
+    /// <summary>Passes bytes on that nobody has to see.</summary>
+    /// <returns>How many; 0 if they must be read after all.</returns>
+    public long Pass(long count)
+    {
+        if (_isGone) return 0;
+        try
+        {
+            return call.MoveInput(program, count, cancellationToken);
+        }
+        catch (IOException)
+        {
+            _isGone = true;
+            return 0;
+        }
     }
 
     /// <summary>Reads to the end: what follows an archive is padding.</summary>

@@ -59,6 +59,23 @@ internal static unsafe class Descriptors
         }
     }
 
+    /// <summary>Takes bytes from one descriptor to another, one of which is a pipe; waits until there are
+    /// some, and room for them. The kernel copies no byte for that.</summary>
+    /// <param name="from">Where they are.</param>
+    /// <param name="to">Where they go.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="error">Which error it was, where that is the answer.</param>
+    /// <returns>How many bytes; 0 at the end of the first; -1 for an error.</returns>
+    public static nint Move(SafeHandle from, SafeHandle to, long count, out int error)
+    {
+        while (true)
+        {
+            var moved = NativeMethods.Splice(from, null, to, null, (nint)Math.Min(count, PipeBytes), 0);
+            error = moved < 0 ? Marshal.GetLastPInvokeError() : 0;
+            if (error != Interrupted) return moved;
+        }
+    }
+
     /// <summary>Opens a file that is nowhere but in memory, and gone with its last descriptor.</summary>
     /// <param name="name">What /proc shows.</param>
     /// <exception cref="IOException">There is no memory, or no descriptor left.</exception>

@@ -46,6 +46,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "tee", SetLastError = true)]
     public static partial nint Tee(SafeHandle from, SafeHandle to, nuint bytesMax, uint flags);
 
+    [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
+    public static partial nint Splice(
+        SafeHandle from, long* fromOffset, SafeHandle to, long* toOffset, nint bytesMax, uint flags);
+
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int Event(uint initial, int flags);
 
