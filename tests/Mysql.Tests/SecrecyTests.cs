@@ -6,27 +6,18 @@ public sealed class SecrecyTests : ServerTests
     private const string Watch = """
         # Not in the script itself, which every fork of this shell shows as its arguments.
         canary=$(cat canary)
-        below() { local child; for child in $(pgrep -P "$1"); do echo "$child"; below "$child"; done; }
-        look() {
-          local pid
-          for pid in $(below "$1") $1; do
-            if grep -aqF "$canary" /proc/$pid/cmdline /proc/$pid/environ 2>/dev/null; then
-              echo "process $pid shows it"; fi
-            { tr '\0' '\n' </proc/$pid/cmdline | head -n 2 >>seen; } 2>/dev/null || true
-          done
-          find /dev/shm -name options.cnf ! -perm 600 2>/dev/null || true
-        }
         # A tool could be gone before it was looked at; each waits for that, with the same arguments.
         slow() {
           local program
           for program in mariadb mariadb-dump; do
             printf '%s\n' '#!/bin/bash' "seen=$(printf %q "$PWD/seen"); program=$program" 'tries=0' \
               'until grep -qs "$program" "$seen" || ((++tries > 200)); do sleep 0.05; done' \
+              "find /dev/shm -name options.cnf ! -perm 600 2>/dev/null >>$(printf %q "$PWD/open")" \
               "exec $(command -v $program) \"\$@\"" >bin/$program
           done
           chmod +x bin/*
         }
-        watch() { while kill -0 "$1" 2>/dev/null; do look "$1"; done; wait "$1"; }
+        watch() { perl "$root/tests/Servers/watch.pl" "$1" canary seen; wait "$1"; }
         """;
 
     [Fact]
@@ -54,8 +45,9 @@ public sealed class SecrecyTests : ServerTests
             for program in mariadb mariadb-dump; do
               grep -q "bin/$program" seen || echo "$program was not looked at"
             done
-            grep -lF "$canary" -r /dev/shm /tmp/shield-* 2>/dev/null |
-              grep -vxE "$PWD/(endpoint|canary)" | grep -v /data/ || true
+            cat open
+            find /dev/shm /tmp/shield-* -newer canary -type f -exec grep -lF "$canary" {} + 2>/dev/null |
+              grep -v /data/ || true
             """);
 
         Assert.Empty(output);

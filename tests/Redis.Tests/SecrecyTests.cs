@@ -14,25 +14,23 @@ public sealed class SecrecyTests() : ServerTests
             # Not in the script itself, which every fork of this shell shows as its arguments.
             canary=$(cat canary); export TMPDIR=$PWD/tmp; mkdir tmp
             make_much 20; r ACL SETUSER canary on ">$canary" '~*' +@all >/dev/null
+            # It begins when it is watched.
+            run() { until [[ -e seen-$1 ]]; do sleep 0.01; done; exec "$redis" "$1"; }
             watch() {
-              while kill -0 $1 2>/dev/null; do
-                for pid in $1 $(pgrep -P $1); do
-                  if grep -aqF "$canary" /proc/$pid/cmdline /proc/$pid/environ 2>/dev/null; then
-                    echo "process $pid shows it"; fi
-                done
-                looks=$((looks + 1))
+              perl "$root/tests/Servers/watch.pl" "$1" canary "seen-$2" & local looking=$!
+              while kill -0 "$1" 2>/dev/null; do
                 if [[ -n $(ls -A tmp) ]] && grep -rqF "$canary" tmp; then echo 'a file shows it'; fi
+                sleep 0.05
               done
-              wait $1 || echo "exit $?"
+              wait $looking; wait "$1" || echo "exit $?"
             }
-            looks=0
             for action in validate fingerprint backup restore; do
-              if [[ $action == restore ]]; then "$redis" restore <archive 2>>said & else
-                "$redis" $action >archive-$action 2>>said & fi
-              watch $!
+              if [[ $action == restore ]]; then run restore <archive 2>>said & else
+                run $action >archive-$action 2>>said & fi
+              watch $! $action
+              [[ -s seen-$action ]] || echo "$action was not looked at"
               if [[ $action == backup ]]; then cp archive-backup archive; fi
             done
-            ((looks >= 4)) || echo "looked $looks times"
             # Nor when the server repeats what it was told, or refuses it.
             r ACL SETUSER canary off >/dev/null; "$redis" validate 2>>said && echo 'let in'
             grep -F "$canary" said archive-fingerprint || true
