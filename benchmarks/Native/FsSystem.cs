@@ -26,13 +26,13 @@ internal static class FsSystem
         "backup of a folder",
         "`tar --create`",
         """
-        "$PLUGIN" backup >"$FILE"
+        "$PLUGIN" backup | cat >"$FILE"
         """,
         """
         tar --create --file=- --format=posix --blocking-factor=128 \
           --pax-option='exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime' \
           --numeric-owner --xattrs '--xattrs-include=*' --acls --sort=name --sparse \
-          --directory="$WORK/tree" -- . >"$FILE"
+          --directory="$WORK/tree" -- . | cat >"$FILE"
         """,
         """
         rm -f "$FILE"
@@ -45,12 +45,13 @@ internal static class FsSystem
         "restore of a folder",
         "`tar --extract`",
         """
-        SHIELD_ENDPOINT_FILE=$COPY_ENDPOINT "$PLUGIN" restore <"$FILE"
+        export SHIELD_ENDPOINT_FILE=$COPY_ENDPOINT
+        cat "$FILE" | "$PLUGIN" restore
         """,
         """
-        tar --extract --file=- --blocking-factor=128 --numeric-owner --preserve-permissions \
+        cat "$FILE" | tar --extract --file=- --blocking-factor=128 --numeric-owner --preserve-permissions \
           --xattrs '--xattrs-include=*' --acls \
-          --delay-directory-restore --warning=no-timestamp --directory="$WORK/copy" <"$FILE"
+          --delay-directory-restore --warning=no-timestamp --directory="$WORK/copy"
         """,
         """
         rm -rf "$WORK/copy"; mkdir "$WORK/copy"

@@ -53,11 +53,11 @@ internal static class MysqlSystem
         "backup of a MariaDB database",
         "`mariadb-dump`",
         """
-        "$PLUGIN" backup >"$FILE"
+        "$PLUGIN" backup | cat >"$FILE"
         """,
         """
         mariadb-dump --defaults-file="$OPTIONS" --no-tablespaces --single-transaction --skip-triggers \
-          --quick --hex-blob --skip-add-locks -- measured >"$FILE"
+          --quick --hex-blob --skip-add-locks -- measured | cat >"$FILE"
         """,
         """
         rm -f "$FILE"
@@ -70,11 +70,11 @@ internal static class MysqlSystem
         "restore of a MariaDB database",
         "`CREATE DATABASE`, `mariadb`",
         """
-        "$PLUGIN" restore <"$FILE"
+        cat "$FILE" | "$PLUGIN" restore
         """,
         """
         mariadb --defaults-file="$OPTIONS" --execute='CREATE DATABASE measured'
-        mariadb --defaults-file="$OPTIONS" --database=measured <"$FILE"
+        cat "$FILE" | mariadb --defaults-file="$OPTIONS" --database=measured
         """,
         """
         mariadb --defaults-file="$OPTIONS" --execute='DROP DATABASE IF EXISTS measured'

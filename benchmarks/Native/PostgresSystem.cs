@@ -42,10 +42,11 @@ internal static class PostgresSystem
         "backup of a PostgreSQL database",
         "`pg_dump --format=custom`",
         """
-        "$PLUGIN" backup >"$FILE"
+        "$PLUGIN" backup | cat >"$FILE"
         """,
         """
-        pg_dump --no-password --format=custom --lock-wait-timeout=600000 --dbname=measured >"$FILE"
+        pg_dump --no-password --format=custom --lock-wait-timeout=600000 --dbname=measured |
+          cat >"$FILE"
         """,
         """
         rm -f "$FILE"
@@ -58,11 +59,11 @@ internal static class PostgresSystem
         "restore of a PostgreSQL database",
         "`CREATE DATABASE`, `pg_restore --single-transaction`",
         """
-        "$PLUGIN" restore <"$FILE"
+        cat "$FILE" | "$PLUGIN" restore
         """,
         """
         psql -Xq -c 'CREATE DATABASE measured'
-        pg_restore --no-password --exit-on-error --single-transaction --dbname=measured <"$FILE"
+        cat "$FILE" | pg_restore --no-password --exit-on-error --single-transaction --dbname=measured
         """,
         """
         psql -Xq -c 'DROP DATABASE IF EXISTS measured' -c CHECKPOINT

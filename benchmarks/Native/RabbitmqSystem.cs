@@ -52,10 +52,10 @@ internal static class RabbitmqSystem
         "backup of the definitions of a virtual host",
         "`curl …/api/definitions/bench`",
         """
-        "$PLUGIN" backup >"$FILE"
+        "$PLUGIN" backup | cat >"$FILE"
         """,
         """
-        curl -sSf -K "$LOGIN" "$API/definitions/bench" >"$FILE"
+        curl -sSf -K "$LOGIN" "$API/definitions/bench" | cat >"$FILE"
         """,
         """
         rm -f "$FILE"
@@ -66,12 +66,13 @@ internal static class RabbitmqSystem
 
     private static Comparison Restore { get; } = new(
         "restore of the definitions of a virtual host",
-        "`curl -d @file …/api/definitions/bench`",
+        "`curl -d @- …/api/definitions/bench`",
         """
-        "$PLUGIN" restore <"$FILE"
+        cat "$FILE" | "$PLUGIN" restore
         """,
         """
-        curl -sSf -K "$LOGIN" -H 'Content-Type: application/json' -d @"$FILE" "$API/definitions/bench"
+        cat "$FILE" |
+          curl -sSf -K "$LOGIN" -H 'Content-Type: application/json' -d @- "$API/definitions/bench"
         """,
         """
         curl -sSf -K "$LOGIN" -X DELETE "$API/vhosts/bench"

@@ -45,11 +45,11 @@ internal static class RedisSystem
         "backup of a Redis server",
         "`redis-cli --rdb -`",
         """
-        "$PLUGIN" backup >"$FILE"
+        "$PLUGIN" backup | cat >"$FILE"
         """,
         $"""
         {LogIn}
-        redis-cli -p "$PORT" --rdb - >"$FILE"
+        redis-cli -p "$PORT" --rdb - | cat >"$FILE"
         """,
         """
         rm -f "$FILE"
@@ -62,7 +62,7 @@ internal static class RedisSystem
         "restore of a Redis server",
         "stop the server, copy the file, start it, wait for `PONG`",
         """
-        "$PLUGIN" restore <"$FILE"
+        cat "$FILE" | "$PLUGIN" restore
         """,
         """
         "$SYSTEM" stop "$FOLDER"

@@ -70,10 +70,10 @@ internal static class S3System
         "store into a bucket",
         "`aws s3 cp - s3://…`",
         """
-        "$PLUGIN" store <"$WORK/data" >"$FILE"
+        cat "$WORK/data" | "$PLUGIN" store >"$FILE"
         """,
         """
-        aws --endpoint-url "$URL" s3 cp --only-show-errors - "$OBJECT" <"$WORK/data"
+        cat "$WORK/data" | aws --endpoint-url "$URL" s3 cp --only-show-errors - "$OBJECT"
         """,
         """
         if [[ -s $FILE ]]; then "$PLUGIN" purge --key "$(jq -r .key "$FILE")"; rm "$FILE"; fi
@@ -87,10 +87,10 @@ internal static class S3System
         "retrieve from a bucket",
         "`aws s3 cp s3://… -`",
         """
-        "$PLUGIN" retrieve --key "$KEY" >"$FILE"
+        "$PLUGIN" retrieve --key "$KEY" | cat >"$FILE"
         """,
         """
-        aws --endpoint-url "$URL" s3 cp --only-show-errors "$OBJECT" - >"$FILE"
+        aws --endpoint-url "$URL" s3 cp --only-show-errors "$OBJECT" - | cat >"$FILE"
         """,
         """
         rm -f "$FILE"
