@@ -22,15 +22,14 @@ ROUNDS ?= 30
 # Release, since the programs are built so anyway: nothing is compiled twice.
 TEST := dotnet test --solution $(SOLUTION) -c Release --max-parallel-test-modules 3
 
-# The longest is the first in the solution, so that the others have ended when it does.
-#
+END_TO_END := artifacts/bin/EndToEnd/release/Shield.EndToEnd
+
 # What keeps anything in a catalog is tested again on a PostgreSQL server, but for what brings its own, and
-# for what cannot tell one from another. These are begun in no order that could be relied on: all at once.
-STORING := EndToEnd/release/Shield.EndToEnd \
-  Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release/Shield.Silo.Hosting.Tests \
+# for what cannot tell one from another. There the month of slots has ten jobs.
+STORING := Catalog.Tests/release/Shield.Silo.Catalog.Tests Hosting.Tests/release/Shield.Silo.Hosting.Tests \
   Grains.Tests/release/Shield.Grains.Tests Worker.Tests/release/Shield.Agent.Worker.Tests
 semicolon := ;
-TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres dotnet test --max-parallel-test-modules 5 --test-modules \
+TEST_ON_POSTGRES := SHIELD_TEST_CATALOG=postgres SHIELD_TEST_JOBS=10 deploy/test.sh $(END_TO_END) \
   "$(subst $() ,$(semicolon),$(addprefix artifacts/bin/,$(STORING)))" \
   --filter-not-trait Catalog=Own --filter-not-trait Catalog=Any
 
@@ -49,7 +48,8 @@ SERVICE_ROOMS := Domain Grains.Abstractions Grains Silo Agent/Worker Api Plugins
 all-the-things: test
 
 test tests: deps plugins shield
-	$(TEST)
+	dotnet build $(SOLUTION) -c Release -v quiet
+	deploy/test.sh $(END_TO_END) 'artifacts/bin/*/release/Shield.*.Tests'
 	$(TEST_ON_POSTGRES)
 
 coverage: deps plugins shield

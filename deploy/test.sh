@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Runs test programs that are built, the longest beside two others at any time from the beginning on: run in
+# their turn it would be the last, alone, for minutes.
+#
+#   deploy/test.sh LONGEST OTHERS [OPTION …]    OTHERS as dotnet test --test-modules takes them
+set -uo pipefail
+
+main() {
+  local longest=${1:?which is the longest?} others=${2:?which others?} log status=0
+  shift 2
+  log=$(mktemp)
+  # shellcheck disable=SC2064 # the file of now
+  trap "rm -f '$log'" EXIT
+
+  "$longest" "$@" >"$log" 2>&1 </dev/null &
+  dotnet test --max-parallel-test-modules 2 --test-modules "$others" "$@" || status=1
+  wait $! || status=1
+  cat "$log"
+  return $status
+}
+
+main "$@"
