@@ -6,15 +6,17 @@
 set -uo pipefail
 
 main() {
-  local longest=${1:?which is the longest?} others=${2:?which others?} log status=0
+  local longest=${1:?which is the longest?} others=${2:?which others?} status=0
   shift 2
   log=$(mktemp)
-  # shellcheck disable=SC2064 # the file of now
-  trap "rm -f '$log'" EXIT
-
   "$longest" "$@" >"$log" 2>&1 </dev/null &
+  running=$!
+  # It would not hear of Ctrl+C, and run on.
+  trap 'kill $running 2>/dev/null; rm -f "$log"' EXIT
+
   dotnet test --max-parallel-test-modules 2 --test-modules "$others" "$@" || status=1
-  wait $! || status=1
+  wait "$running" || status=1
+  running=''
   cat "$log"
   return $status
 }

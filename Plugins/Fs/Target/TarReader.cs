@@ -13,7 +13,7 @@ internal sealed class TarReader(Stream archive, Func<long, long>? pass = null)
     private const int BlockBytes = 512;
     private const int BufferBytes = 1 << 18;
 
-    /// <summary>What is less is read quicker.</summary>
+    /// <summary>As much as a usual pipe gives at once: less comes with one read anyway.</summary>
     private const int PassBytesMin = 1 << 16;
 
     /// <summary>Extended headers hold names and attributes; a larger one is an attack on memory.</summary>
