@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Shield.Domain;
 using Shield.Grains.Tasks;
 
@@ -7,11 +8,9 @@ namespace Shield.Silo.Catalog;
 /// <summary>Appends to the log of tasks; lines that came before are known by their number.</summary>
 internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
 {
-    private const string Append = """
-        INSERT INTO task_log (task_uuid, attempt, seq, at, stream, line)
-        VALUES (@task, @attempt, @seq, @at, @stream, @line)
-        ON CONFLICT (task_uuid, attempt, author, seq) DO NOTHING;
-        """;
+    /// <summary>How many lines one statement writes: a server is asked once for so many. Far below the 32,766
+    /// parameters that SQLite takes at most.</summary>
+    private const int LinesMax = 200;
 
     public async Task AppendAsync(
         TaskId task, int attempt, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
@@ -21,14 +20,13 @@ internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
         {
             await using var connection = await database.Writer.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            foreach (var line in lines)
+            foreach (var some in lines.Chunk(LinesMax))
             {
                 // One for each: a command that Npgsql has prepared meanwhile may go on with the values that
                 // it had then (npgsql/npgsql#1429).
                 await using var command = connection.CreateCommand();
-                command.CommandText = Append;
                 command.Transaction = transaction;
-                Fill(command, task, attempt, line);
+                Fill(command, task, attempt, some);
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }
 
@@ -40,13 +38,25 @@ internal sealed class TaskLog(CatalogDatabase database) : ITaskLog
         }
     }
 
-    private void Fill(DbCommand command, TaskId task, int attempt, LogLine line)
+    private void Fill(DbCommand command, TaskId task, int attempt, LogLine[] lines)
     {
+        var rows = Enumerable.Range(0, lines.Length).Select(number => string.Create(
+            CultureInfo.InvariantCulture,
+            $"(@task, @attempt, @seq{number}, @at{number}, @stream{number}, @line{number})"));
+        command.CommandText = $"""
+            INSERT INTO task_log (task_uuid, attempt, seq, at, stream, line)
+            VALUES {string.Join(", ", rows)}
+            ON CONFLICT (task_uuid, attempt, author, seq) DO NOTHING;
+            """;
         command.Add("@task", database.Value(task.Value));
         command.Add("@attempt", attempt);
-        command.Add("@seq", line.Sequence);
-        command.Add("@at", line.At.ToUnixTimeMilliseconds());
-        command.Add("@stream", Columns.Word(line.Stream));
-        command.Add("@line", line.Text);
+        foreach (var (number, line) in lines.Index())
+        {
+            var suffix = number.ToString(CultureInfo.InvariantCulture);
+            command.Add("@seq" + suffix, line.Sequence);
+            command.Add("@at" + suffix, line.At.ToUnixTimeMilliseconds());
+            command.Add("@stream" + suffix, Columns.Word(line.Stream));
+            command.Add("@line" + suffix, line.Text);
+        }
     }
 }
