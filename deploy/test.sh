@@ -9,7 +9,7 @@ main() {
   local longest=${1:?which is the longest?} others=${2:?which others?} status=0
   shift 2
   log=$(mktemp)
-  "$longest" "$@" >"$log" 2>&1 </dev/null &
+  "$longest" --no-ansi "$@" >"$log" 2>&1 </dev/null &
   running=$!
   # It would not hear of Ctrl+C, and run on.
   trap 'kill $running 2>/dev/null; rm -f "$log"' EXIT
