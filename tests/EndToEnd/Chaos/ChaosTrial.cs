@@ -18,6 +18,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     private readonly List<Lane> _lanes = [];
     private readonly AttemptWitness _witness = new();
     private TimeSpan _undisturbed;
+    private volatile AgentProgram? _down;
 
     private ChaosTrial(Cluster cluster, Random random, (int Least, int Most) megaBytes) =>
         (_cluster, _random, _megaBytes) = (cluster, random, megaBytes);
@@ -116,10 +117,12 @@ internal sealed class ChaosTrial : IAsyncDisposable
         switch (victim)
         {
             case "agent":
+                _down = lane.Agent;
                 await lane.Agent.Child.KillAsync();
                 return LaterAsync(pause, () =>
                 {
                     lane.Agent.Start();
+                    _down = null;
                     return Task.CompletedTask;
                 });
             case "database":
@@ -153,6 +156,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
                 TimeProvider.System.GetElapsedTime(start) < Patience,
                 $"task {lane.Task} does not end: {task}\n{Logs()}");
             await Task.Delay(LookAgain, TimeProvider.System);
+            StartAgain();
             task = await AskAnyAsync($"/v1/task/{lane.Task}") ?? task;
         }
 
@@ -163,6 +167,19 @@ internal sealed class ChaosTrial : IAsyncDisposable
         if (status == "done") lane.Check(task);
         var noun = lane.Restored is null ? "backup" : "restore";
         return $"{noun} {status} in attempt {attempts}";
+    }
+
+    /// <summary>An agent that finds no catalog when it starts says so and ends; a service manager starts it
+    /// again.</summary>
+    private void StartAgain()
+    {
+        foreach (var agent in _cluster.Agents.Where(agent => agent != _down && agent.Child.HasEnded))
+        {
+            var lastWords = agent.Log().TrimEnd('\n').Split('\n')[^1];
+            Assert.StartsWith(
+                "shield-agent: the catalog is not reachable", lastWords, StringComparison.Ordinal);
+            agent.Start();
+        }
     }
 
     /// <summary>A restore that has failed works the next time.</summary>
