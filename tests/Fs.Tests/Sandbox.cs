@@ -7,10 +7,12 @@ using System.Text.Json.Nodes;
 namespace Shield.Plugins.Fs.Tests;
 
 /// <summary>A folder of its own for one test, in which the real program is run by a real shell.</summary>
-/// <remarks>Scripts see <c>$fs</c>, the program, and run in <see cref="Folder"/>.</remarks>
+/// <remarks>Scripts see <c>$root</c>, the repository, and <c>$fs</c>, the program, and run in
+/// <see cref="Folder"/>.</remarks>
 public sealed class Sandbox : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Root = FindRoot();
     private static readonly string Program = FindProgram();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("shield fs 'tests\" ").FullName;
@@ -25,20 +27,22 @@ public sealed class Sandbox : IDisposable
         return json.ToJsonString();
     }
 
-    /// <summary>Runs a script to its end; <c>$endpoint</c> holds the endpoint.</summary>
-    public (int Exit, string Output, string Errors) Run(string endpoint, string script)
+    /// <summary>Runs a script to its end; <c>$endpoint</c> holds the endpoint. When its time is over, a
+    /// minute unless said otherwise, it is killed.</summary>
+    public (int Exit, string Output, string Errors) Run(
+        string endpoint, string script, TimeSpan? patience = null)
     {
         using var bash = Start(endpoint, script);
         var errors = bash.StandardError.ReadToEndAsync();
         var output = bash.StandardOutput.ReadToEndAsync();
-        if (!bash.WaitForExit(Patience)) bash.Kill(entireProcessTree: true);
+        if (!bash.WaitForExit(patience ?? Patience)) bash.Kill(entireProcessTree: true);
         return (bash.ExitCode, output.Result.TrimEnd('\n'), errors.Result);
     }
 
     /// <summary>Runs a script that must succeed, and returns what it wrote to standard output.</summary>
-    public string Good(string endpoint, string script)
+    public string Good(string endpoint, string script, TimeSpan? patience = null)
     {
-        var (exit, output, errors) = Run(endpoint, script);
+        var (exit, output, errors) = Run(endpoint, script, patience);
         Assert.True(exit == 0, $"exit code {exit}: {errors}");
         return output;
     }
@@ -52,6 +56,7 @@ public sealed class Sandbox : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["root"] = Root;
         start.Environment["fs"] = Program;
         start.Environment["endpoint"] = endpoint;
         start.Environment["LC_ALL"] = "C";
@@ -69,12 +74,18 @@ public sealed class Sandbox : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string FindProgram()
+    private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Join(folder.FullName, "Shield.Orleans.sln")))
             folder = folder.Parent;
-        var program = Path.Join(folder?.FullName, "dist", "plugins", "fs");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("the tests run outside of the repository");
+    }
+
+    private static string FindProgram()
+    {
+        var program = Path.Join(Root, "dist", "plugins", "fs");
         return File.Exists(program) ? program
             : throw new InvalidOperationException($"{program} is missing: run `make plugins` first");
     }

@@ -33,22 +33,27 @@ public class ShellSandbox : IDisposable
     /// <summary>Where something of that name lies in the folder.</summary>
     public string PathOf(string name) => Path.Join(Folder, name);
 
-    /// <summary>Runs a script to its end; after a minute it is killed.</summary>
-    public (int Exit, string Output, string Errors) Run(JsonObject endpoint, string script)
+    /// <summary>What a script may take that moves a gibibyte, on a busy machine.</summary>
+    public static TimeSpan LongPatience { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Runs a script to its end; when its time is over, a minute unless said otherwise, it is
+    /// killed.</summary>
+    public (int Exit, string Output, string Errors) Run(
+        JsonObject endpoint, string script, TimeSpan? patience = null)
     {
         using var bash = Start(endpoint, script);
         var errors = bash.StandardError.ReadToEndAsync();
         var output = bash.StandardOutput.ReadToEndAsync();
-        if (!bash.WaitForExit(Patience)) bash.Kill(entireProcessTree: true);
+        if (!bash.WaitForExit(patience ?? Patience)) bash.Kill(entireProcessTree: true);
         return (bash.ExitCode, output.Result.TrimEnd('\n'), errors.Result);
     }
 
     /// <summary>Runs a script that must succeed.</summary>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="InvalidOperationException">It did not; the message is what it said.</exception>
-    public string Good(JsonObject endpoint, string script)
+    public string Good(JsonObject endpoint, string script, TimeSpan? patience = null)
     {
-        var (exit, output, errors) = Run(endpoint, script);
+        var (exit, output, errors) = Run(endpoint, script, patience);
         return exit == 0 ? output : throw new InvalidOperationException($"exit code {exit}: {errors}");
     }
 
