@@ -8,7 +8,7 @@ using Shield.Servers;
 [assembly: AssemblyFixture(typeof(EtcdServer))]
 
 // The tests mostly wait for servers and programs.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Shield.Plugins.Etcd.Tests;
 

@@ -6,7 +6,7 @@ using Shield.Servers;
 [assembly: SupportedOSPlatform("linux")]
 
 // The tests mostly wait for servers and programs.
-[assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Shield.Plugins.Postgres.Tests;
 
