@@ -111,9 +111,7 @@ free_port() {
 watch_owner() {
   local server
   server=$(<"$FOLDER/pid")
-  setsid bash -c '
-    while kill -0 "$1" 2>/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.5; done
-    kill -KILL "$2" 2>/dev/null' watch "$OWNER_PID" "$server" >/dev/null 2>&1 </dev/null &
+  setsid "$(dirname "$0")/watch.sh" "$OWNER_PID" "$server" KILL >/dev/null 2>&1 </dev/null &
 }
 
 kill_server() {

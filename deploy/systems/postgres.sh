@@ -83,9 +83,7 @@ free_port() {
 watch_owner() {
   local server
   server=$(head -n 1 "$DATA/postmaster.pid")
-  setsid bash -c '
-    while kill -0 "$1" 2>/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.5; done
-    kill -INT "$2" 2>/dev/null' watch "$OWNER_PID" "$server" >/dev/null 2>&1 </dev/null &
+  setsid "$(dirname "$0")/watch.sh" "$OWNER_PID" "$server" INT >/dev/null 2>&1 </dev/null &
 }
 
 # Its children first see that their parent is gone, and end by themselves.

@@ -87,9 +87,7 @@ free_port() {
 
 # Ends the server with whoever asked for it, however that ends.
 watch_owner() {
-  setsid bash -c '
-    while kill -0 "$1" 2>/dev/null && kill -0 "$2" 2>/dev/null; do sleep 0.5; done
-    kill -KILL "$2" 2>/dev/null' watch "$OWNER_PID" "$(<"$FOLDER/pid")" >/dev/null 2>&1 </dev/null &
+  setsid "$(dirname "$0")/watch.sh" "$OWNER_PID" "$(<"$FOLDER/pid")" KILL >/dev/null 2>&1 </dev/null &
 }
 
 # $1: a signal. A child that saves goes with it.
