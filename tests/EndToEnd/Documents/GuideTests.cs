@@ -159,7 +159,7 @@ public sealed class GuideTests : IAsyncLifetime
     {
         var found = $"PATH={Testing.Repository.Root}/dist:$PATH\n{script}";
         var end = await Tools.RunAsync(_service.Environment, "bash", "-xeu", "-o", "pipefail", "-c", found);
-        Assert.True(end.ExitCode == 0, $"exit {end.ExitCode}\n{end.Output}\n{end.Errors}");
+        Assert.True(end.ExitCode == 0, $"exit {end.ExitCode}\n{end.Output}\n{end.Errors}\n{_service.Log()}");
         return end.Output;
     }
 }
