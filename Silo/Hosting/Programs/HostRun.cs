@@ -15,7 +15,8 @@ public static class HostRun
         }
         catch
         {
-            await host.StopAsync();
+            // A silo that never ran refuses to stop; why it did not start is what is to be told.
+            await host.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
 
