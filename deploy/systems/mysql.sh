@@ -111,7 +111,7 @@ free_port() {
 watch_owner() {
   local server
   server=$(<"$FOLDER/pid")
-  setsid "$(dirname "$0")/watch.sh" "$OWNER_PID" "$server" KILL >/dev/null 2>&1 </dev/null &
+  setsid "$(dirname "$0")/end-with-owner.sh" "$OWNER_PID" "$server" KILL >/dev/null 2>&1 </dev/null &
 }
 
 kill_server() {

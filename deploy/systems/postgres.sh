@@ -83,7 +83,7 @@ free_port() {
 watch_owner() {
   local server
   server=$(head -n 1 "$DATA/postmaster.pid")
-  setsid "$(dirname "$0")/watch.sh" "$OWNER_PID" "$server" INT >/dev/null 2>&1 </dev/null &
+  setsid "$(dirname "$0")/end-with-owner.sh" "$OWNER_PID" "$server" INT >/dev/null 2>&1 </dev/null &
 }
 
 # Its children first see that their parent is gone, and end by themselves.

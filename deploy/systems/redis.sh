@@ -87,7 +87,8 @@ free_port() {
 
 # Ends the server with whoever asked for it, however that ends.
 watch_owner() {
-  setsid "$(dirname "$0")/watch.sh" "$OWNER_PID" "$(<"$FOLDER/pid")" KILL >/dev/null 2>&1 </dev/null &
+  setsid "$(dirname "$0")/end-with-owner.sh" "$OWNER_PID" "$(<"$FOLDER/pid")" KILL \
+    >/dev/null 2>&1 </dev/null &
 }
 
 # $1: a signal. A child that saves goes with it.

@@ -102,7 +102,7 @@ free_port() {
 
 # Ends the server with whoever asked for it, however that ends.
 watch_owner() {
-  setsid "$(dirname "$0")/../../deploy/systems/watch.sh" "$OWNER_PID" "$(<"$FOLDER/pid")" KILL \
+  setsid "$(dirname "$0")/../../deploy/systems/end-with-owner.sh" "$OWNER_PID" "$(<"$FOLDER/pid")" KILL \
     >/dev/null 2>&1 </dev/null &
 }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using Shield.Servers;
 
 [assembly: SupportedOSPlatform("linux")]
 
@@ -12,7 +13,6 @@ namespace Shield.Plugins.Fs.Tests;
 public sealed class Sandbox : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string Root = FindRoot();
     private static readonly string Program = FindProgram();
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("shield fs 'tests\" ").FullName;
@@ -56,7 +56,7 @@ public sealed class Sandbox : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["root"] = Root;
+        start.Environment["root"] = ShellSandbox.Root;
         start.Environment["fs"] = Program;
         start.Environment["endpoint"] = endpoint;
         start.Environment["LC_ALL"] = "C";
@@ -74,18 +74,9 @@ public sealed class Sandbox : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Join(folder.FullName, "Shield.Orleans.sln")))
-            folder = folder.Parent;
-        return folder?.FullName
-            ?? throw new InvalidOperationException("the tests run outside of the repository");
-    }
-
     private static string FindProgram()
     {
-        var program = Path.Join(Root, "dist", "plugins", "fs");
+        var program = Path.Join(ShellSandbox.Root, "dist", "plugins", "fs");
         return File.Exists(program) ? program
             : throw new InvalidOperationException($"{program} is missing: run `make plugins` first");
     }

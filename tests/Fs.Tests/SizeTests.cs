@@ -1,12 +1,11 @@
 using System.Globalization;
+using Shield.Servers;
 
 namespace Shield.Plugins.Fs.Tests;
 
 /// <summary>Memory does not grow with what passes.</summary>
 public sealed class SizeTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     private readonly Sandbox _box = new();
 
     [Fact]
@@ -22,7 +21,7 @@ public sealed class SizeTests : IDisposable
             peak 64 "$fs" retrieve -e "$store" -k "$key" | peak 64 "$fs" restore -e "${endpoint/tree/copy}"
             cmp tree/large copy/large
             jq .bytes said
-            """, Patience);
+            """, ShellSandbox.LongPatience);
 
         Assert.InRange(long.Parse(bytes, CultureInfo.InvariantCulture), 1L << 30, (1L << 30) + (1 << 20));
     }

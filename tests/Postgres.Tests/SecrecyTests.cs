@@ -18,7 +18,7 @@ public sealed class SecrecyTests : ServerTests
           done
           chmod +x bin/*
         }
-        watch() { perl "$root/tests/Servers/watch.pl" "$1" hidden seen; wait "$1"; }
+        watch() { perl "$root/tests/Servers/find-secret.pl" "$1" hidden seen; wait "$1"; }
         """;
 
     [Fact]

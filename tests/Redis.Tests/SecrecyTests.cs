@@ -17,7 +17,7 @@ public sealed class SecrecyTests() : ServerTests
             # It begins when it is watched.
             run() { until [[ -e seen-$1 ]]; do sleep 0.01; done; exec "$redis" "$1"; }
             watch() {
-              perl "$root/tests/Servers/watch.pl" "$1" canary "seen-$2" & local looking=$!
+              perl "$root/tests/Servers/find-secret.pl" "$1" canary "seen-$2" & local looking=$!
               while kill -0 "$1" 2>/dev/null; do
                 if [[ -n $(ls -A tmp) ]] && grep -rqF "$canary" tmp; then echo 'a file shows it'; fi
                 sleep 0.05

@@ -11,7 +11,6 @@ namespace Shield.Servers;
 public class ShellSandbox : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly string Root = FindRoot();
 
     private readonly string _program;
     private readonly string? _functions;
@@ -32,6 +31,9 @@ public class ShellSandbox : IDisposable
 
     /// <summary>Where something of that name lies in the folder.</summary>
     public string PathOf(string name) => Path.Join(Folder, name);
+
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>What a script may take that moves a gibibyte, on a busy machine.</summary>
     public static TimeSpan LongPatience { get; } = TimeSpan.FromMinutes(5);

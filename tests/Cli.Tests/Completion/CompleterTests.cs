@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Shield.Cli.Tests.Completion;
 
 public sealed class CompleterTests
@@ -79,6 +82,16 @@ public sealed class CompleterTests
 
         Assert.Empty(await CompleteAsync(At("http://127.0.0.1:1"), "show target "));
         Assert.Empty(await CompleteAsync(At(core.Url), "show target "));
+    }
+
+    [Fact]
+    public async Task A_core_that_does_not_answer_is_waited_for_a_moment_only()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var shell = new Shell { Environment = { ["SHIELD_API"] = $"http://{silent.LocalEndpoint}" } };
+
+        Assert.Empty(await CompleteAsync(shell, "show target "));
     }
 
     [Fact]

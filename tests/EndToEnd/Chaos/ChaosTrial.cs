@@ -176,8 +176,10 @@ internal sealed class ChaosTrial : IAsyncDisposable
         foreach (var agent in _cluster.Agents.Where(agent => agent != _down && agent.Child.HasEnded))
         {
             var lastWords = agent.Log().TrimEnd('\n').Split('\n')[^1];
-            Assert.StartsWith(
-                "shield-agent: the catalog is not reachable", lastWords, StringComparison.Ordinal);
+            Assert.True(
+                lastWords.StartsWith("shield-agent: the catalog ", StringComparison.Ordinal)
+                    && lastWords.Contains("is not reachable", StringComparison.Ordinal),
+                agent.Log());
             agent.Start();
         }
     }

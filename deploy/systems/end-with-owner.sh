@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Ends a server with whoever asked for it, however that ends:
 #
-#   deploy/systems/watch.sh OWNER SERVER SIGNAL    two processes by their numbers, and what ends the second
+#   deploy/systems/end-with-owner.sh OWNER SERVER SIGNAL    two numbers, and what ends the second
 #
 # Numbers are given again, of threads too: a server that has ended by itself is told from whoever has its
 # number now by when it began.

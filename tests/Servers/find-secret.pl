@@ -1,7 +1,7 @@
 # Looks at a process and at all below it until it has ended, and says which of them shows a secret in its
 # arguments or in its environment:
 #
-#   perl tests/Servers/watch.pl PID SECRET SEEN
+#   perl tests/Servers/find-secret.pl PID SECRET SEEN
 #
 # SECRET is a file that holds it; to SEEN go the first two arguments of every process that was looked at.
 use strict;
